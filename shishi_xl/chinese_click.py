@@ -1,0 +1,84 @@
+"""click's own words in Chinese: help pages, and what it says of a wrong call."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+
+class ChineseCommand(click.Command):
+    """A command whose help page is in Chinese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """用法：shishi-xl check [选项]."""
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
+        formatter.write_usage(
+            ctx.command_path, pieces.replace("COMMAND [ARGS]...", "命令 …"), "用法："
+        )
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, without the arguments, which the text above them explains."""
+        options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
+        rows = [r for p in options if (r := p.get_help_record(ctx)) is not None]
+        with formatter.section("选项"):
+            formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """-h, --help with its own explanation in Chinese."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示本说明。"
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """The same for the command with its subcommands, in the order of a year's work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which they were declared."""
+        return list(self.commands)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands."""
+        super().format_options(ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl([(n, c.get_short_help_str(60)) for n, c in self.commands.items()])
+
+    def main(self, args: Sequence[str] | None = None, **more: Any) -> Any:  # type: ignore[override]
+        """Run; a wrong call is one sentence in Chinese and exit status 2, Ctrl-C is 130."""
+        # click's own signature has its keywords spelled out, all of which are passed on.
+        if not more.pop("standalone_mode", True):
+            return super().main(args, standalone_mode=False, **more)
+        try:
+            status = super().main(args, standalone_mode=False, **more)
+        except click.exceptions.NoArgsIsHelpError as page:
+            click.echo(page.message)
+            sys.exit(0)
+        except click.UsageError as error:
+            help_line = f"\n用 {error.ctx.command_path} --help 查看用法。" if error.ctx else ""
+            click.secho(_in_chinese(error) + help_line, err=True, fg="red")
+            sys.exit(2)
+        except click.Abort:
+            click.echo("\n已中断。", err=True)
+            sys.exit(130)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _in_chinese(error: click.UsageError) -> str:
+    match error:
+        case click.NoSuchOption():
+            near = f"，是不是 {'、'.join(error.possibilities)}？" if error.possibilities else "。"
+            return f"没有 {error.option_name} 这个选项{near}"
+        case click.MissingParameter():
+            return "缺少参数。"
+        case click.BadParameter():
+            return error.message
+        case _ if error.ctx and isinstance(error.ctx.command, click.Group):
+            names = "、".join(error.ctx.command.commands)
+            return f"没有这个命令；可用的命令：{names}。"
+    if "extra argument" in error.message:
+        return f"多出了参数：{error.message.partition('(')[2].rstrip(')')}。"
+    return f"命令写得不对：{error.message}"

@@ -1,0 +1,193 @@
+"""The command line: options in, sentences and exit status out."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import __version__
+from .chinese_click import ChineseCommand, ChineseGroup
+from .problems import CannotStart
+
+if TYPE_CHECKING:
+    from .returns import Return
+    from .workspace import Workspace
+
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def _cannot_start_is_2(command: Callable[..., None]) -> Callable[..., None]:
+    """What cannot be done is one clear sentence and exit status 2, never a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except CannotStart as fault:
+            click.secho(str(fault), err=True, fg="red")
+            sys.exit(2)
+
+    return run
+
+
+def _day(_: click.Context, __: click.Parameter, text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise click.BadParameter(f"“{text}”不是日期，请写成 2023-07-05 这样。") from None
+
+
+_today = click.option(
+    "--today", metavar="DATE", callback=_day, help="以这一天为运行日期，如 2023-07-05；默认今天。"
+)
+_period = click.argument("period", metavar="[PERIOD]", required=False)
+
+
+@click.group(cls=ChineseGroup, context_settings=_HELP)
+@click.option(
+    "-w", "--workspace", "folder", type=click.Path(path_type=Path, file_okay=False), default=".",
+    metavar="DIR", help="工作文件夹；默认当前文件夹。",
+)  # fmt: skip
+@click.version_option(__version__, message="shishi-xl %(version)s", help="显示版本号。")
+@click.pass_context
+def main(ctx: click.Context, folder: Path) -> None:
+    """实事工作进展情况报表：下发、收回、审核、汇总。
+
+    PERIOD 写成 2023Q2、2023H1、2023-05 或 2023年第二季度；不写则取最近一期。
+    """
+    ctx.obj = folder
+
+
+def _workspace(ctx: click.Context) -> Workspace:
+    from .workspace import Workspace
+
+    return Workspace(ctx.obj.resolve())
+
+
+@main.command("init", cls=ChineseCommand)
+@click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path))
+@click.option("--example", metavar="NAME", help="以哪个示例方案为底稿。")
+@click.option("--list", "listing", is_flag=True, help="列出示例方案。")
+@_cannot_start_is_2
+def init_command(folder: Path | None, example: str | None, listing: bool) -> None:
+    """新建工作文件夹。"""
+    from .init import examples, init
+
+    if listing:
+        for name, file in examples().items():
+            click.echo(f"{name:<14}{_programme_name(file)}")
+        return
+    if folder is None or example is None:
+        raise CannotStart(
+            "请写明文件夹和示例，如：shishi-xl init 2023年实事 --example gaoqing-2023"
+        )
+    workspace = init(folder, example)
+    click.echo(f"已建好 {workspace.root}。")
+    click.echo(
+        "下一步：修改其中的 items.yaml，运行 shishi-xl check 检查，再运行 generate 下发报表。"
+    )
+
+
+def _programme_name(file: Path) -> str:
+    lines = file.read_text("utf-8").splitlines()
+    return next(x.partition(":")[2].strip() for x in lines if x.startswith("programme:"))
+
+
+@main.command("check", cls=ChineseCommand)
+@click.pass_context
+@_cannot_start_is_2
+def check_command(ctx: click.Context) -> None:
+    """检查 items.yaml 和报表定义，列出所有错误。"""
+    from .office import load_office
+
+    office = load_office(_workspace(ctx))
+    programme = office.programme
+    duties, holders = programme.duties(programme.first), programme.form_holders(programme.first)
+    targets = sum(len(item.targets) for item in programme.items)
+    click.echo(
+        f"items.yaml 没有错误：{programme.name}，{len(programme.items)} 件实事，"
+        f"{len(holders)} 份报表，{len(duties)} 项（事项 × 单位），{targets} 个量化指标。"
+    )
+
+
+@main.command("generate", cls=ChineseCommand)
+@_period
+@click.option("--unit", metavar="UNIT", help="只生成这个单位的报表。")
+@_today
+@click.pass_context
+@_cannot_start_is_2
+def generate_command(ctx: click.Context, period: str | None, unit: str | None, today: date) -> None:
+    """生成各单位的报表，放在 outbox/PERIOD/下发/。"""
+    from .generate import generate
+
+    workspace = _workspace(ctx)
+    made = generate(workspace, period, unit, today)
+    for name, file in made.files.items():
+        click.echo(f"  {file.relative_to(workspace.root).as_posix()}  {name}")
+    click.echo(f"{made.period.label}：{len(made.files)} 份报表。")
+    _finish(made.faults, 0)
+
+
+@main.command("consolidate", cls=ChineseCommand)
+@_period
+@_today
+@click.pass_context
+@_cannot_start_is_2
+def consolidate_command(ctx: click.Context, period: str | None, today: date) -> None:
+    """汇总 inbox/ 里的全部报表，写出 outbox/PERIOD/。"""
+    from .consolidate import consolidate
+    from .screen import show_summary
+
+    workspace = _workspace(ctx)
+    done = consolidate(workspace, period, today, _progress_bar)
+    show_summary(done.summary)
+    for file in done.written:
+        click.echo(f"  {file.relative_to(workspace.root).as_posix()}")
+    _finish(done.faults, int(done.summary.open))
+
+
+def _progress_bar(returns: Iterable[Return], count: int) -> Iterable[Return]:
+    if not sys.stderr.isatty():
+        return returns
+    return _with_bar(returns, count)
+
+
+def _with_bar(returns: Iterable[Return], count: int) -> Iterable[Return]:
+    with click.progressbar(returns, count, "读取报表", show_pos=True, file=sys.stderr) as bar:
+        yield from bar
+
+
+@main.command("status", cls=ChineseCommand)
+@_period
+@_today
+@click.option("--json", "as_program", is_flag=True, help="输出 JSON，供程序读取。")
+@click.pass_context
+@_cannot_start_is_2
+def status_command(ctx: click.Context, period: str | None, today: date, as_program: bool) -> None:
+    """查看谁报了、谁没报、有什么问题；不写任何文件。"""
+    from .screen import show_summary
+    from .status import as_json, read_status
+
+    summary = read_status(_workspace(ctx), period, today)
+    if as_program:
+        click.echo(json.dumps(as_json(summary), ensure_ascii=False, indent=2))
+    else:
+        show_summary(summary)
+    sys.exit(int(summary.open))
+
+
+def _finish(faults: Iterable[str], status: int) -> None:
+    """Say what could not be written; that is exit status 2."""
+    for fault in faults:
+        click.secho(fault, err=True, fg="red")
+        status = 2
+    sys.exit(status)

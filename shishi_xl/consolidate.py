@@ -1,0 +1,115 @@
+"""consolidate: everything in inbox/ → the period's workbooks in outbox/."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .collect import collect, register
+from .inbox import InboxFile, scan_inbox
+from .ledger import Content, Ledger, LedgerState
+from .office import Office, choose_period, load_office
+from .returns import Return
+from .summarise import problem_key, summarise
+from .summary import Summary
+from .workspace import Workspace
+
+# Wraps the returns as they are read, with their number: a progress bar, or nothing.
+Progress = Callable[[Iterable[Return], int], Iterable[Return]]
+
+
+def no_progress(returns: Iterable[Return], count: int) -> Iterable[Return]:
+    """Show nothing."""
+    return returns
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """What a run came to: the summary, the files it wrote, and those it could not write."""
+
+    summary: Summary
+    written: tuple[Path, ...]
+    faults: tuple[str, ...]
+
+
+def consolidate(
+    workspace: Workspace, period: str | None, today: date, progress: Progress = no_progress
+) -> Consolidated:
+    """Read, check and merge all returns, and write the period's workbooks.
+
+    :raises CannotStart: faults in items.yaml, a wrong period, another run under way.
+    """
+    office = load_office(workspace)
+    chosen = choose_period(office.programme, period, today)
+    with workspace.lock():
+        ledger = workspace.ledger
+        notes = _lost_ledger(workspace, ledger)
+        state = ledger.read()
+        files = tuple(sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path))
+        contents = register(files, state.contents, today)
+        returns = tuple(
+            progress(read_returns(office, ledger, state, contents, files), len(contents))
+        )
+        summary = summarise(office, chosen, today, returns, files, state.first_found, notes)
+        _commit(ledger, office, state, contents, summary)
+        outputs = render(workspace, summary)
+        faults = workspace.write_outputs(outputs)
+    return Consolidated(summary, tuple(outputs), faults)
+
+
+def read_returns(
+    office: Office,
+    ledger: Ledger,
+    state: LedgerState,
+    contents: Mapping[str, Content],
+    files: Iterable[InboxFile],
+) -> Iterator[Return]:
+    """Every return ever seen, from the ledger; `files` are those that lie in inbox/ now."""
+    present: dict[str, tuple[str, ...]] = {}
+    for file in files:
+        if file.sha256:
+            present[file.sha256] = (*present.get(file.sha256, ()), file.path)
+    yield from collect(office, state, contents, ledger.load, present)
+
+
+def render(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:
+    """The period's workbooks, by the file they go to."""
+    from .summary_book import write_summary  # xlsxwriter is loaded where a workbook is written
+
+    outbox = workspace.outbox(summary.period)
+    return {
+        outbox / f"汇总_{summary.period}.xlsx": write_summary(summary),
+        outbox / f"呈报_{summary.period}.xlsx": write_summary(summary, leadership=True),
+    }
+
+
+def _commit(
+    ledger: Ledger,
+    office: Office,
+    state: LedgerState,
+    contents: Mapping[str, Content],
+    summary: Summary,
+) -> None:
+    changed = [c for sha, c in contents.items() if state.contents.get(sha) != c]
+    found = {
+        problem_key(summary.period, row.problem): summary.today
+        for row in summary.problems
+        if problem_key(summary.period, row.problem) not in state.first_found
+    }
+    used = (hashlib.sha256(office.source).hexdigest(), summary.today, office.source)
+    ledger.commit(changed, first_found=found, programme=used)
+
+
+def _lost_ledger(workspace: Workspace, ledger: Ledger) -> tuple[str, ...]:
+    """A ledger that is gone while its summaries are still there is no fresh start."""
+    summaries = sorted(workspace.root.glob("outbox/*/汇总_*.xlsx"))
+    if ledger.exists or not summaries:
+        return ()
+    names = "、".join(p.name for p in summaries)
+    return (
+        f"底账文件夹 .shishi 不见了，但 outbox 里已有 {names}。"
+        "以前收到而收件箱里已没有的报表、上期数据都不在其中；如能找回 .shishi，请放回原处后再运行。",
+    )

@@ -1,0 +1,84 @@
+"""What is doubtful about a part's layout: columns, locked text, merged cells, text outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..catalogue import RULES
+from ..names import fold, fold_words
+from ..problems import Problem
+from ..unit_form import SIGN_OFF, compared, fixed_text
+from .reader import PartReader, Tie
+
+
+def column_problems(reader: PartReader) -> Iterator[Problem]:
+    """Answer columns that are missing or there twice, and columns of no form's with text."""
+    head, unit = reader.region.head, reader.part.unit
+    for column in reader.table.answers:
+        words = (("column", reader.title(column)),)
+        if column.required and reader.region.at(column) is None:
+            yield Problem(RULES["L02"], reader.place(head, 0), "", unit, details=words)
+        if reader.contrary(column):
+            cols = reader.region.doubles[column.key]
+            counted = (("count", str(len(cols))), *words)
+            yield Problem(RULES["L11"], reader.place(head, cols[1]), "", unit, details=counted)
+    yield from _extra_columns(reader)
+
+
+def _extra_columns(reader: PartReader) -> Iterator[Problem]:
+    """One problem for each column beside the table's that has text in an item's row."""
+    region = reader.region
+    known = set(region.columns.values()).union(*region.doubles.values())
+    for row in reader.rows:
+        marks = region.row_ids(row)
+        if not (reader.named(row) or marks) or reader.signed(row):
+            continue
+        for col, text in reader.sheet.texts(row):
+            if col not in known and text.strip() not in map(str, marks):
+                known.add(col)
+                words = (("column", reader.sheet.text(region.body - 1, col) or "（无表头）"),)
+                place = reader.place(row, col)
+                yield Problem(RULES["L10"], place, text, reader.part.unit, details=words)
+
+
+def fixed_problems(reader: PartReader, row: int, tie: Tie) -> Iterator[Problem]:
+    """Locked text that differs from what was sent; an emptied cell changes nothing."""
+    as_sent = reader.sent.get((reader.table.sheet, tie.item.id, tie.target))
+    if as_sent is None:
+        return
+    for column in filter(compared, reader.table.fixed):
+        text, expected = reader.region.text(row, column), fixed_text(as_sent, column)
+        if text and fold_words(text) != fold_words(expected):
+            code = "L08" if column.source == "item.number" else "L07"
+            shown = expected.replace("\n", "、")
+            words = (("column", reader.title(column)), ("expected", shown))
+            place = reader.place(row, reader.region.columns[column.key])
+            yield Problem(RULES[code], place, text, tie.unit, tie.item.id, words)
+
+
+def merged_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterator[Problem]:
+    """Answer cells merged over several items: nobody can say whose text it is."""
+    by_row = {row: tie for tie, rows in ties.items() for row in rows}
+    columns = {at for _, at in reader.answer_columns()}
+    for first, left, last, right in reader.sheet.merged:
+        over = [by_row[row] for row in range(first, last + 1) if row in by_row]
+        covered = {tie.item.id: tie for tie in over}
+        if len(covered) < 2 or not columns & set(range(left, right + 1)):
+            continue
+        place = reader.place(first, left)
+        cells = f"{place.cell}:{reader.place(last, right).cell}"
+        items = "、".join(f"“{tie.item.name}”" for tie in covered.values())
+        words = (("cells", cells), ("items", items))
+        for tie in covered.values():
+            found = reader.cell(first, left)
+            yield Problem(RULES["L06"], place, found, tie.unit, tie.item.id, words)
+
+
+def stray_problems(reader: PartReader, row: int) -> Iterator[Problem]:
+    """Text outside of the items' rows that is no line to sign: its first cell."""
+    if reader.signed(row):
+        return
+    for col, text in reader.sheet.texts(row):
+        if fold(text).rstrip(":") not in SIGN_OFF:
+            yield Problem(RULES["L09"], reader.place(row, col), text, reader.part.unit)
+            return

@@ -1,0 +1,67 @@
+"""An item's rows → Entry; the lines under the table → who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..catalogue import RULES
+from ..form import Column
+from ..names import fold
+from ..problems import Place, Problem
+from ..returns import Answer, Entry
+from ..unit_form import SIGN_OFF
+from .reader import PartReader, Tie
+
+
+def read_entry(reader: PartReader, tie: Tie, rows: list[int]) -> tuple[Entry, list[Problem]]:
+    """What stands in an item's rows, column by column, verbatim."""
+    answers: dict[str, Answer] = {}
+    seen: dict[str, Place] = {}
+    problems: list[Problem] = []
+    for column, at in reader.answer_columns():
+        if reader.contrary(column):
+            continue
+        filled = [row for row in rows if reader.cell(row, at)]
+        seen[column.key] = reader.place((filled or rows)[0], at)
+        if filled:
+            answers[column.key], notes = _read_answer(reader, tie, column, filled)
+            problems += notes
+    proxy = reader.part.unit if tie.unit != reader.part.unit else ""
+    entry = Entry(
+        tie.unit, reader.part.period, reader.table.sheet, tie.item.id, tie.target, answers, seen, proxy
+    )  # fmt: skip
+    return entry, problems
+
+
+def _read_answer(
+    reader: PartReader, tie: Tie, column: Column, rows: list[int]
+) -> tuple[Answer, list[Problem]]:
+    """The answer in a column; different texts in several rows are joined in their order."""
+    at = reader.region.columns[column.key]
+    texts = list(dict.fromkeys(reader.cell(row, at) for row in rows))
+    places = tuple(reader.place(row, at) for row in rows)
+    problems = [
+        Problem(RULES["A02"], place, reader.cell(row, at), tie.unit, tie.item.id)
+        for row, place in zip(rows, places, strict=True)
+        if (row, at) in reader.sheet.blanks
+    ]
+    if len(texts) == 1:
+        return Answer(texts[0], reader.sheet.raw(rows[0], at), places), problems
+    text = "\n".join(texts)
+    words = (("column", reader.title(column)), ("cells", "、".join(p.cell for p in places)))
+    problems.append(Problem(RULES["L05"], places[0], text, tie.unit, tie.item.id, words))
+    return Answer(text, text, places), problems
+
+
+def read_sign_off(reader: PartReader) -> Iterator[tuple[str, str]]:
+    """What stands after 填报人： and the like, in the same cell or the next to the right."""
+    for row in reader.rows:
+        cells = [text for _, text in reader.sheet.texts(row)]
+        for index, text in enumerate(cells):
+            label, _, rest = fold(text).partition(":")
+            follows = cells[index + 1] if index + 1 < len(cells) else ""
+            if fold(follows).partition(":")[0] in SIGN_OFF:
+                follows = ""
+            value = rest or follows
+            if label in SIGN_OFF and value and "盖章" not in value:
+                yield label, value.strip()

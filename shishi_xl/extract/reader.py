@@ -1,0 +1,113 @@
+"""One part's rows and cells, as the stages of extraction look at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..catalogue import RULES
+from ..form import Column, Table
+from ..model import Item
+from ..names import Names, fold
+from ..problems import Place, Problem
+from ..returns import Part, Region
+from ..sheets import Sheet, address
+from ..unit_form import SentRow
+
+Words = tuple[tuple[str, str], ...]
+
+# Lines that people write under a table; they are no answers. A text that merely speaks of a
+# telephone is one: the words must stand at the beginning, as a label does.
+_LABEL = re.compile(
+    r"(?:单位|部门|主要|分管|科室)*(?:负责人|填报人|填表人|联系人|审核人|联系电话|联系方式|电话|手机"
+    r"|(?:填报|填表|报送)?(?:日期|时间)|填报单位|签字|签名)(?:签字|签名|签章)?(?:[:(].*)?"
+    r"|.{0,8}(?:盖章|公章).{0,3}|20\d\d年\d{0,2}月\d{0,2}日"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a row belongs to: an item (a target of it, or ""), and the unit it speaks for."""
+
+    item: Item
+    target: str
+    unit: str
+
+    def __hash__(self) -> int:
+        return hash((self.item.id, self.target, self.unit))
+
+
+@dataclass(frozen=True, slots=True)
+class PartReader:
+    """A part, with the form as it was sent: (sheet, item, target) → row."""
+
+    names: Names
+    part: Part
+    file: str
+    sent: Mapping[tuple[str, str, str], SentRow]
+
+    @property
+    def region(self) -> Region:
+        return self.part.region
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.part.region.sheet
+
+    @property
+    def table(self) -> Table:
+        """The part's table; recognition lets no region without one through."""
+        assert self.region.table
+        return self.region.table
+
+    @property
+    def rows(self) -> range:
+        return range(self.region.body, self.region.end)
+
+    def title(self, column: Column) -> str:
+        return column.title(self.part.period.cycle)
+
+    def answer_columns(self) -> Iterator[tuple[Column, int]]:
+        """The answer columns that the part has, with where they stand."""
+        for column in self.table.answers:
+            at = self.region.at(column)
+            if at is not None:
+                yield column, at
+
+    def cell(self, row: int, col: int) -> str:
+        """A cell's text; for a formula without a value the formula, for an error the error."""
+        return self.sheet.text(row, col) or self.sheet.blanks.get((row, col), "")
+
+    def answered(self, row: int) -> bool:
+        return any(self.cell(row, at) for _, at in self.answer_columns())
+
+    def name(self, row: int) -> str:
+        return self.region.fixed(row, "item.name")
+
+    def named(self, row: int) -> bool:
+        """Whether the row says which item it is, rightly or not."""
+        return bool(self.name(row) or self.region.fixed(row, "item.number"))
+
+    def signed(self, row: int) -> bool:
+        """Whether it is a line to sign, as stands under a table."""
+        return any(len(t) < 60 and _LABEL.fullmatch(fold(t)) for _, t in self.sheet.texts(row))
+
+    def goes_on(self, row: int) -> bool:
+        """Whether the row has text where answers stand and says no item's name."""
+        return self.answered(row) and not self.named(row) and not self.signed(row)
+
+    def place(self, row: int, col: int) -> Place:
+        return Place(self.file, self.sheet.name, address(row, col))
+
+    def doubt(self, code: str, row: int, words: Words = (), item: str = "") -> Problem:
+        """A problem with a whole row, shown at its first answer."""
+        cells = ((at, self.cell(row, at)) for _, at in self.answer_columns())
+        col, found = next(((at, text) for at, text in cells if text), (0, ""))
+        return Problem(RULES[code], self.place(row, col), found, self.part.unit, item, words)
+
+    def contrary(self, column: Column) -> bool:
+        """Whether several columns bear this column's name with different content."""
+        cols = self.region.doubles.get(column.key, ())
+        said = {tuple(self.sheet.text(row, col) for row in self.rows) for col in cols}
+        return len({s for s in said if any(s)}) > 1

@@ -1,0 +1,92 @@
+"""Row → the item it belongs to and the unit it speaks for: by its mark, else by name, never by place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..marks import RowId
+from ..model import Item
+from ..names import fold_words
+from ..problems import Problem
+from .reader import PartReader, Tie, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """What a row says of itself. `known`: it names an item, be it one that is no concern here."""
+
+    tie: Tie | None = None
+    problems: tuple[Problem, ...] = ()
+    known: bool = True
+
+
+_NO_CONCERN = Tied()
+_NAMELESS = Tied(known=False)
+
+
+def tie_row(reader: PartReader, row: int) -> Tied:
+    """The row's item and unit, or what is doubtful about them."""
+    marks = [m for m in reader.region.row_ids(row) if reader.names.is_own(m.code)]
+    if marks:
+        return _by_mark(reader, row, marks)
+    item, target = _by_name(reader, row)
+    if item:
+        return _for_unit(reader, row, item, target)
+    if reader.answered(row) and reader.named(row) and not reader.signed(row):
+        return Tied(None, (reader.doubt("L03", row),))
+    return _NAMELESS
+
+
+def _by_mark(reader: PartReader, row: int, marks: list[RowId]) -> Tied:
+    """A mark counts where it is of this unit's and period's form and the name does not contradict."""
+    mark, part = marks[0], reader.part
+    said = [(reader.names.unit_of(m.code) or "未知单位", m.code.period) for m in marks]
+    if len(marks) > 1 or said[0] != (part.unit, part.period):
+        marked = "、".join(f"{unit} {period}" for unit, period in said)
+        words = (("marked", marked), ("expected", f"{part.unit} {part.period}"))
+        return _if_answered(reader, row, "L15", words)
+    item = next((i for i in reader.names.programme.items if i.id == mark.item), None)
+    named, _ = _by_name(reader, row)
+    if item is None or (named and named != item):
+        words = (
+            ("marked", item.name if item else mark.item),
+            ("named", named.name if named else reader.name(row)),
+        )
+        return _if_answered(reader, row, "L04", words)
+    return _for_unit(reader, row, item, mark.target)
+
+
+def _by_name(reader: PartReader, row: int) -> tuple[Item | None, str]:
+    """The one item, and in a table of targets the one target, whose name stands in the row."""
+    name = fold_words(reader.name(row))
+    items = [i for i in reader.names.programme.items if name and fold_words(i.name) == name]
+    if len(items) != 1:
+        return None, ""
+    if reader.table.rows != "target":
+        return items[0], ""
+    words = fold_words(reader.region.fixed(row, "target.name"))
+    targets = [t.id for t in items[0].targets if fold_words(t.name) == words]
+    return (items[0], targets[0]) if len(targets) == 1 else (None, "")
+
+
+def _for_unit(reader: PartReader, row: int, item: Item, target: str) -> Tied:
+    """The row speaks for this return's unit, or for the one other unit of the item that it names."""
+    part, programme = reader.part, reader.names.programme
+    duties = {d.unit for d in programme.duties(part.period) if d.item == item}
+    cell = reader.region.fixed(row, "item.units")
+    named = reader.names.within(cell)
+    if len(named) == 1 and named[0] in duties and named[0] != part.unit:
+        if not reader.answered(row):
+            return _NO_CONCERN
+        note = reader.doubt("L14", row, (("who", part.unit),), item.id)
+        return Tied(Tie(item, target, named[0]), (replace(note, unit=named[0]),))
+    if part.unit in duties:
+        return Tied(Tie(item, target, part.unit))
+    # The whole annex is sent back: other units' rows are no concern where they are empty.
+    return _if_answered(reader, row, "L13", (("who", part.unit),), item.id)
+
+
+def _if_answered(reader: PartReader, row: int, code: str, words: Words, item: str = "") -> Tied:
+    if not reader.answered(row):
+        return _NO_CONCERN
+    return Tied(None, (reader.doubt(code, row, words, item),))

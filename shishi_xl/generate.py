@@ -1,0 +1,109 @@
+"""generate: items.yaml → one workbook for each unit in outbox/PERIOD/下发/."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .collect import form_body
+from .consolidate import read_returns
+from .office import Office, choose_period, load_office
+from .period import Period
+from .problems import CannotStart
+from .settle import Settled, last_answers, settle
+from .unit_form import UnitForm
+from .workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """The forms of one period: the file of each, and those that could not be written."""
+
+    period: Period
+    files: Mapping[str, Path]  # unit → file
+    faults: tuple[str, ...]
+
+
+def generate(workspace: Workspace, period: str | None, unit: str | None, today: date) -> Generated:
+    """Write the units' forms, or one unit's.
+
+    :raises CannotStart: faults in items.yaml, a wrong period or unit, another run under way.
+    """
+    office = load_office(workspace)
+    chosen = choose_period(office.programme, period, today)
+    holders = office.programme.form_holders(chosen)
+    wanted = _wanted(office, holders, unit, chosen)
+    with workspace.lock():
+        ledger = workspace.ledger
+        state = ledger.read()
+        returns = tuple(read_returns(office, ledger, state, state.contents, ()))
+        last = settle(office, chosen.previous, returns)
+        forms = {name: _compose(office, name, chosen, last) for name in wanted}
+        bodies = {str(form.code): form_body(form) for form in forms.values()}
+        used = (hashlib.sha256(office.source).hexdigest(), today, office.source)
+        ledger.commit(forms=bodies, programme=used)
+        folder = workspace.outbox(chosen) / "下发"
+        files = {name: folder / _file_name(holders.index(name) + 1, name) for name in wanted}
+        guides = {name: guide(workspace, office, form) for name, form in forms.items()}
+        faults = workspace.write_outputs(_render(forms, files, guides))
+    return Generated(chosen, files, faults)
+
+
+def _wanted(
+    office: Office, holders: tuple[str, ...], unit: str | None, period: Period
+) -> tuple[str, ...]:
+    if unit is None:
+        return holders
+    name = office.names.exact(unit)
+    if name not in holders:
+        raise CannotStart(
+            f"“{unit}”在 {period.label} 没有报送任务；有任务的单位：{'、'.join(holders)}。"
+        )
+    return (name,)
+
+
+def _compose(office: Office, unit: str, period: Period, last: Settled) -> UnitForm:
+    return office.form_of(unit, period, last_answers(unit, last))
+
+
+def _render(
+    forms: Mapping[str, UnitForm], files: Mapping[str, Path], guides: Mapping[str, str]
+) -> dict[Path, bytes]:
+    from .write_form import write_form  # xlsxwriter is loaded where a workbook is written
+
+    return {files[name]: write_form(form, guides[name]) for name, form in forms.items()}
+
+
+def guide(workspace: Workspace, office: Office, form: UnitForm) -> str:
+    """填报说明, from a text that an office can replace."""
+    import jinja2
+
+    text = workspace.template("texts/填报说明.txt").read_text("utf-8")
+    annex = form.tables[0].table
+    return (
+        jinja2.Environment(undefined=jinja2.StrictUndefined)
+        .from_string(text)
+        .render(
+            programme=office.programme,
+            period=form.period,
+            cycle=form.period.cycle.word.removeprefix("本"),
+            unit=form.unit,
+            sheet=annex.sheet,
+            main=annex.main.title(form.period.cycle),
+            targets=form.sent(office.form.targets.sheet),
+            status=form.sent(office.form.status.sheet),
+            due=office.programme.due_date(form.period),
+        )
+    )
+
+
+def _file_name(number: int, unit: str) -> str:
+    """01_县妇联.xlsx; what Windows refuses in a name becomes a full-width look-alike or 、."""
+    wide = str.maketrans({'<': "＜", '>': "＞", ":": "：", '"': "＂", "|": "｜", "?": "？", "*": "＊",
+                          "/": "、", "\\": "、"})  # fmt: skip
+    name = re.sub(r"[\x00-\x1f]", "", unit).translate(wide).rstrip(". ")
+    return f"{number:02d}_{name}.xlsx"

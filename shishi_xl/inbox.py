@@ -1,0 +1,71 @@
+"""The folder inbox/ → Files, sorted by path; nothing in it is ever changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from .reading import CHINA
+
+VOID_FOLDER = "作废"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFile:
+    """One file in inbox/. `path` is relative, with slashes; `fault` says why it was not read."""
+
+    path: str
+    size: int
+    modified: datetime
+    sha256: str = ""
+    fault: str = ""
+
+    @property
+    def void(self) -> bool:
+        """Whether it lies in a folder of the name 作废."""
+        return VOID_FOLDER in PurePosixPath(self.path).parent.parts
+
+
+def scan_inbox(
+    inbox: Path, keep: Callable[[str, bytes], None] | None = None
+) -> Iterator[InboxFile]:
+    """Every file at any depth. Links are listed, never followed.
+
+    `keep` is given each file's SHA-256 and bytes, so that no more than one file is in memory.
+    """
+    for folder, folders, files in os.walk(inbox):
+        folders.sort()
+        for name in files:
+            if name != ".gitkeep":
+                yield _read_file(Path(folder, name), inbox, keep)
+
+
+def _read_file(file: Path, inbox: Path, keep: Callable[[str, bytes], None] | None) -> InboxFile:
+    path = _readable(file.relative_to(inbox).as_posix())
+    try:
+        status = file.lstat()
+        modified = datetime.fromtimestamp(status.st_mtime, CHINA).replace(
+            tzinfo=None, microsecond=0
+        )
+        if file.is_symlink() or not file.is_file():
+            return InboxFile(path, 0, modified, fault="是链接或特殊文件，不读取")
+        content = file.read_bytes()
+    except OSError as error:
+        return InboxFile(path, 0, datetime(1980, 1, 1), fault=f"打不开（{error.strerror}）")
+    sha256 = hashlib.sha256(content).hexdigest()
+    if keep:
+        keep(sha256, content)
+    return InboxFile(path, len(content), modified, sha256)
+
+
+def _readable(path: str) -> str:
+    """A path as text: names in GBK, which Linux gives as lone surrogates, are decoded."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path).decode("gb18030", "replace")
+    return path

@@ -1,0 +1,272 @@
+"""The programme as office staff wrote it: items, targets, units, groups, and who owes what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from .kinds import plain
+from .period import Cycle, Period, periods_of
+
+
+class Role(StrEnum):
+    """How a unit answers for an item; the value is the key in items.yaml."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SUPPORT = "support"
+
+    @property
+    def label(self) -> str:
+        return {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}[self.value]
+
+
+class Kind(StrEnum):
+    """What a target's figures are: a sum grows over the year, a level is measured anew."""
+
+    SUM = "sum"
+    LEVEL = "level"
+
+
+class Pace(StrEnum):
+    """What is due by a period's end where no milestone says so."""
+
+    EVEN = "even"  # the part of the year that has gone by
+    END = "end"  # nothing before the deadline
+    NONE = "none"  # never judged against time
+
+
+class Combine(StrEnum):
+    """How the shares of several units make one figure."""
+
+    SUM = "sum"
+    MAX = "max"
+    EACH = "each"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is to be reached: a floor, a ceiling, both (a range), a rough number, or words.
+
+    Exactly one of `text` or a bound is set. `about` marks 左右 (met at 90 %).
+    """
+
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    about: bool = False
+    text: str = ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The figure that progress is measured against."""
+        return self.minimum if self.minimum is not None else self.maximum
+
+    @property
+    def label(self) -> str:
+        """The goal as a form prints it: 30, 1-2, 不超过 21, 约 100, 全覆盖."""
+        if self.text:
+            return self.text
+        if self.minimum is not None and self.maximum is not None:
+            return f"{plain(self.minimum)}-{plain(self.maximum)}"
+        if self.maximum is not None:
+            return f"不超过 {plain(self.maximum)}"
+        number = plain(self.minimum or Decimal(0))
+        return f"约 {number}" if self.about else number
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One measurable goal of an item. `shares` names the units that report it, in order.
+
+    A share's value is that unit's part of the goal, or None. `base` is where a level starts.
+    Milestones are cumulative. A percentage is kept as its number: 85 % is 85.
+    """
+
+    id: str
+    name: str
+    goal: Goal
+    measure: str = ""
+    kind: Kind = Kind.SUM
+    pace: Pace = Pace.EVEN
+    base: Decimal | None = None
+    milestones: Mapping[Period, Goal] = field(default_factory=dict)
+    shares: Mapping[str, Decimal | None] = field(default_factory=dict)
+    combine: Combine = Combine.SUM
+
+    def goal_for(self, unit: str) -> Goal:
+        """The part of the goal that `unit` reports: its share, or the whole."""
+        share = self.shares.get(unit)
+        return self.goal if share is None else Goal(minimum=share)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One practical livelihood item. `number` is the programme-wide 序号, from 1."""
+
+    id: str
+    number: int
+    name: str
+    units: Mapping[str, Role]  # units and groups by name, in the order the form prints them
+    targets: tuple[Target, ...] = ()
+    brief: str = ""
+    goal: str = ""
+    plan: Mapping[Period, str] = field(default_factory=dict)
+    first: Period | None = None  # `from` in items.yaml
+    last: Period | None = None  # `until`
+
+    def names(self, *roles: Role) -> tuple[str, ...]:
+        """The item's units with one of these roles; all of them where none is given."""
+        return tuple(u for u, role in self.units.items() if not roles or role in roles)
+
+    @property
+    def reporter(self) -> str:
+        """The first lead, else the first responsible unit: it reports 进展状态."""
+        return next(iter(self.names(Role.LEAD) + self.names(Role.RESPONSIBLE)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is known of a unit."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    email: str = ""
+    person: str = ""
+    phone: str = ""
+    first: Period | None = None
+    last: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """各镇（街道） and the like: its members, or the one unit that collects for it."""
+
+    name: str
+    members: tuple[str, ...] = ()
+    collected_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """The office that collects the returns; `office_of` is the unit whose office it is."""
+
+    name: str = ""
+    office_of: str = ""
+    phone: str = ""
+    mailbox: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One item × unit: who holds the form, with which role, through which group ("" for none)."""
+
+    item: Item
+    unit: str
+    role: Role
+    group: str = ""
+
+    @property
+    def owed(self) -> bool:
+        """Whether an answer is asked for; 配合单位 get the form and are never chased."""
+        return self.role is not Role.SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One year's list of items, with its units."""
+
+    id: str
+    name: str
+    title: str
+    year: int
+    cycle: Cycle
+    first: Period
+    items: tuple[Item, ...]
+    form: str = "annex"
+    due: Mapping[Period, date] | int | None = None
+    stamped: bool = False
+    ask_status: bool = True
+    issuer: str = ""
+    document: str = ""
+    collector: Collector = Collector()
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        return periods_of(self.cycle, self.year, self.first)
+
+    def due_date(self, period: Period) -> date | None:
+        """The last day on time; None where items.yaml names none."""
+        if self.due is None:
+            return None
+        if isinstance(self.due, int):
+            return period.end + timedelta(days=self.due)
+        return self.due.get(period)
+
+    def items_in(self, period: Period) -> tuple[Item, ...]:
+        """The items that stand in the programme in `period`."""
+        return tuple(i for i in self.items if _stands(i.first, i.last, period))
+
+    def duties(self, period: Period) -> tuple[Duty, ...]:
+        """Every item × unit of `period`, by item, then in the order the form prints units.
+
+        A group's members stand in the group's place, a collected group for itself. A unit that
+        an item names twice (itself and in a group, or in two groups) owes one answer.
+        """
+        return tuple(d for item in self.items_in(period) for d in self._duties_of(item))
+
+    def _duties_of(self, item: Item) -> Iterator[Duty]:
+        seen: set[str] = set(item.units)
+        for name, role in item.units.items():
+            group = self.groups.get(name)
+            if group is None or not group.members:
+                yield Duty(item, name, role)
+                continue
+            for member in group.members:
+                if member not in seen:
+                    seen.add(member)
+                    yield Duty(item, member, role, group.name)
+
+    def form_holders(self, period: Period) -> tuple[str, ...]:
+        """The units and collected groups that get a form, in the order of their first item."""
+        return tuple(dict.fromkeys(d.unit for d in self.duties(period)))
+
+    def unit(self, name: str) -> Unit:
+        """What is known of a unit: an empty record where nothing is."""
+        return self.units.get(name, Unit(name))
+
+    def reports(self, target: Target, unit: str) -> bool:
+        return unit in target.shares
+
+
+def time_requirement(target: Target, period: Period) -> Decimal | None:
+    """序时要求: the figure that is due by the period's end, in the target's own measure.
+
+    The latest milestone that has fallen due outranks pace. None where nothing is due yet or the
+    goal is words. Even pace on a level goes from `base` to the goal in equal steps.
+    """
+    due = [p for p in sorted(target.milestones) if p <= period]
+    if target.milestones:
+        return target.milestones[due[-1]].number if due else None
+    goal = target.goal.number
+    share = period.time_share
+    if goal is None or target.pace is Pace.NONE or (target.pace is Pace.END and share < 1):
+        return None
+    start = target.base if target.kind is Kind.LEVEL and target.base is not None else Decimal(0)
+    if share == 1:
+        return goal
+    return start + (goal - start) * _decimal(share)
+
+
+def _decimal(share: Fraction) -> Decimal:
+    return Decimal(share.numerator) / Decimal(share.denominator)
+
+
+def _stands(first: Period | None, last: Period | None, period: Period) -> bool:
+    return (first is None or first <= period) and (last is None or period <= last)

@@ -1,0 +1,78 @@
+"""Programme → Names: which unit a piece of text speaks of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .marks import FormCode, programme_hash, unit_hashes
+from .model import Programme
+
+
+def fold(text: str) -> str:
+    """Text for comparison: width folded, without white space and control characters."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in plain if not c.isspace() and unicodedata.category(c)[0] != "C")
+
+
+def fold_words(text: str) -> str:
+    """`fold`, and without punctuation: “心希望” and "心希望" are one."""
+    return "".join(c for c in fold(text) if unicodedata.category(c)[0] in "LN")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name under which a unit or collected group is known: as listed, never by likeness."""
+
+    programme: Programme
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        holders = set(self.holders)
+        pairs = [(name, name) for name in self.holders]
+        for unit in self.programme.units.values():
+            if unit.name in holders:
+                pairs += [(other, unit.name) for other in unit.aliases + unit.formerly]
+        return {fold(name): unit for name, unit in reversed(pairs)}
+
+    @cached_property
+    def holders(self) -> tuple[str, ...]:
+        """All units and collected groups that hold a form in some period of the programme."""
+        every = (self.programme.form_holders(p) for p in self.programme.periods)
+        return tuple(dict.fromkeys(name for names in every for name in names))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._known, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    @cached_property
+    def _hash(self) -> str:
+        return programme_hash(self.programme.id)
+
+    @cached_property
+    def _units(self) -> Mapping[str, str]:
+        return unit_hashes(self.holders)
+
+    def is_own(self, code: FormCode) -> bool:
+        """Whether a form code is of this programme."""
+        return code.programme == self._hash
+
+    def unit_of(self, code: FormCode) -> str:
+        """The unit that a form code names; "" for a unit that the programme does not know."""
+        return self._units.get(code.unit, "")
+
+    def exact(self, text: str) -> str:
+        """The unit that the whole of `text` names, or ""."""
+        return self._known.get(fold(text), "")
+
+    def within(self, text: str) -> tuple[str, ...]:
+        """Every unit named somewhere in `text`, in order; longer names go before shorter."""
+        return tuple(dict.fromkeys(self._find(fold(text))))
+
+    def _find(self, text: str) -> Iterator[str]:
+        for match in self._pattern.finditer(text):
+            yield self._known[match[0]]

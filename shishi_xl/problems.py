@@ -1,0 +1,83 @@
+"""Problems: what a check found, where, how grave it is, and what to do; the one catalogue of codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """How grave, after the graded audit of the national statistics system."""
+
+    MUST = "强制"  # must be corrected
+    EXPLAIN = "核实"  # stands if the unit explains it
+    NOTE = "提示"  # may be ignored
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest; for sorting."""
+        return list(Grade).index(self)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """Where something stands. `file` is relative to inbox/; `cell` is an A1 address."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the catalogue.
+
+    `message` and `advice` are format strings over the problem's `details`; `why` is the
+    paragraph that the documentation prints. `asks` says that a person must decide: the item or
+    file concerned stands as 待确认 until then.
+    """
+
+    code: str
+    grade: Grade
+    title: str
+    message: str
+    advice: str
+    why: str
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding in a return. `unit` and `item` are "" where they are not known."""
+
+    rule: Rule
+    place: Place
+    found: str = ""
+    unit: str = ""
+    item: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def grade(self) -> Grade:
+        return self.rule.grade
+
+    @property
+    def message(self) -> str:
+        """What was found, in a sentence for the clerk."""
+        return self.rule.message.format_map(self._words())
+
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return self.rule.advice.format_map(self._words())
+
+    def _words(self) -> dict[str, str]:
+        return {"found": self.found, "unit": self.unit, "item": self.item, **dict(self.details)}
+
+
+class CannotStart(Exception):
+    """The command cannot be done; the text is one clear sentence for the user (exit status 2)."""

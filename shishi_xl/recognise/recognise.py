@@ -1,0 +1,205 @@
+"""Book + where it lay → Recognition: whose tables these are and of which period, with witnesses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ..catalogue import RULES
+from ..form import Form
+from ..marks import FormCode, find_codes, parse_code
+from ..model import Programme
+from ..names import Names, fold
+from ..period import find_periods, parse_period
+from ..problems import Place, Problem
+from ..returns import Part, Question, Recognition, Region, Witness
+from ..sheets import Book, address
+from .locate import locate
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """Whatever of a programme is needed to tell whose a table is."""
+
+    names: Names
+    form: Form
+
+    @property
+    def programme(self) -> Programme:
+        return self.names.programme
+
+    def recognise(self, file: str, book: Book) -> Recognition:
+        """Every table of the form in `book`; `file` is the path below inbox/."""
+        regions = [r for sheet in book.sheets for r in locate(sheet, self.form.tables)]
+        codes = [code for r in regions for code in self._codes(r)]
+        if foreign := next((c for c in codes if not self.names.is_own(c)), None):
+            place = Place(file, regions[0].sheet.name)
+            problem = Problem(RULES["R06"], place, foreign.written)
+            if not any(self.names.is_own(c) for c in codes):
+                return Recognition((), (problem,), foreign=foreign.written)
+        if not regions:
+            looked = "、".join(s.name for s in book.sheets) or "无"
+            return Recognition(
+                (), (Problem(RULES["F04"], Place(file), details=(("sheets", looked),)),)
+            )
+        return self._decide(file, book, regions)
+
+    def _decide(self, file: str, book: Book, regions: list[Region]) -> Recognition:
+        outside = tuple(self._outside(file))
+        inside = [tuple(self._inside(r)) for r in regions]
+        prop = self._property(book, inside)
+        parts: list[Part] = []
+        problems = [p for r in regions for p in _broken_codes(file, r)]
+        for region, own in zip(regions, inside, strict=True):
+            # A sheet that says nothing of itself belongs with the others of its file.
+            signs = own + _shared(inside, own) + prop + outside
+            found, asked = self._judge(file, region, signs)
+            parts += found
+            problems += asked
+        every = tuple(dict.fromkeys(w for own in inside for w in own)) + prop + outside
+        return Recognition(tuple(parts), _once(problems), every)
+
+    def _judge(
+        self, file: str, region: Region, signs: tuple[Witness, ...]
+    ) -> tuple[list[Part], list[Problem]]:
+        place = Place(file, region.sheet.name, address(region.head, 0))
+        if region.table is None:
+            return [], [Problem(RULES["L01"], place)]
+        unit, unit_problem = self._settle("unit", signs, place)
+        period, period_problem = self._settle("period", signs, place)
+        problems = [p for p in (unit_problem, period_problem) if p]
+        if not unit or not period:
+            return [], problems
+        which = parse_period(period)
+        if which is None or which not in self.programme.periods:
+            known = "、".join(str(p) for p in self.programme.periods)
+            return [], [
+                *problems,
+                Problem(RULES["R09"], place, period, unit, details=(("periods", known),)),
+            ]
+        if unit not in self.programme.form_holders(which):
+            words = (("who", unit), ("period", which.label))
+            return [], [*problems, Problem(RULES["R08"], place, unit, unit, details=words)]
+        basis = "；".join(f"{said}（{_sources(signs, said)}）" for said in (unit, period))
+        return [Part(region, unit, which, basis)], problems
+
+    def _settle(
+        self, question: Question, signs: tuple[Witness, ...], place: Place
+    ) -> tuple[str, Problem | None]:
+        """What the witnesses say together, or the question to a person."""
+        asked = [w for w in signs if w.question == question]
+        words = (
+            ("witnesses", "；".join(map(str, asked)) or "没有依据"),
+            ("example", self._example(question)),
+        )
+        common = set.intersection(*(set(w.says) for w in asked)) if asked else set()
+        folder = next((w for w in asked if w.source == "文件夹"), None)
+        if folder:
+            differs = any(folder.says[0] not in w.says for w in asked)
+            problem = Problem(RULES["R05"], place, folder.says[0], details=words)
+            return folder.says[0], problem if differs else None
+        if len(common) == 1:
+            return common.pop(), None
+        missing, contrary = ("R01", "R03") if question == "unit" else ("R02", "R04")
+        code = contrary if asked and not common else missing
+        return "", Problem(RULES[code], place, details=words)
+
+    def _example(self, question: Question) -> str:
+        if question == "unit":
+            return self.names.holders[0]
+        return str(self.programme.periods[-1])
+
+    def _inside(self, region: Region) -> Iterator[Witness]:
+        """What a table says of itself: row marks, form code, the lines above it."""
+        marks = [m for row in range(region.body, region.end) for m in region.row_ids(row)]
+        codes = list(self._codes(region))
+        # Single rows from elsewhere are judged row by row; what all rows agree on counts here.
+        if marks and (not codes or len({(m.code.unit, m.code.period) for m in marks}) == 1):
+            yield from self._said("行标识", [m.code for m in marks])
+        yield from self._said("表单编码", codes)
+        yield from self._periods("工作表名", region.sheet.name)
+        for row in range(region.start, region.head):
+            for _, text in region.sheet.texts(row):
+                yield from self._line_above(text)
+
+    def _line_above(self, text: str) -> Iterator[Witness]:
+        label, colon, rest = fold(text).partition(":")
+        if colon and label == "填报单位" and (unit := self.names.within(rest)):
+            yield Witness("填报单位", "unit", unit)
+        yield from self._periods("期次" if label == "期次" else "表题", text)
+
+    def _periods(self, source: str, text: str) -> Iterator[Witness]:
+        """Periods of the programme's cycle; a month in a date says nothing of a quarter."""
+        found = (p for p, _ in find_periods(text, self.programme.year))
+        if said := tuple(dict.fromkeys(str(p) for p in found if p.cycle is self.programme.cycle)):
+            yield Witness(source, "period", said)
+
+    def _said(self, source: str, codes: Iterable[FormCode]) -> Iterator[Witness]:
+        own = [c for c in codes if self.names.is_own(c)]
+        for unit in dict.fromkeys(self.names.unit_of(c) for c in own):
+            yield Witness(source, "unit", (unit or "方案中没有的单位",))
+        for period in dict.fromkeys(str(c.period) for c in own):
+            yield Witness(source, "period", (period,))
+
+    def _codes(self, region: Region) -> Iterator[FormCode]:
+        """Form codes above the table and in its header."""
+        for row in range(region.start, region.body):
+            for _, text in region.sheet.texts(row):
+                if len(text) < 200 and "/" not in text:
+                    yield from (code for _, code in find_codes(text) if code)
+
+    def _property(self, book: Book, inside: list[tuple[Witness, ...]]) -> tuple[Witness, ...]:
+        """The document property, unless its form is one of several that the workbook holds."""
+        code = parse_code(book.code) if book.code else None
+        if code is None or not self.names.is_own(code):
+            return ()
+        said = tuple(self._said("文档属性", [code]))
+        several = len({own for own in inside if own}) > 1
+        confirmed = any(
+            set(w.says) <= {s for x in own for s in x.says} for own in inside for w in said
+        )
+        return () if several and confirmed else said
+
+    def _outside(self, file: str) -> Iterator[Witness]:
+        """File name and folders. A folder that bears a unit's or a period's name is the clerk's word."""
+        path = PurePosixPath(file)
+        for folder in reversed(path.parent.parts):
+            if unit := self.names.exact(folder):
+                yield Witness("文件夹", "unit", (unit,))
+            elif (period := parse_period(folder)) and period.cycle is self.programme.cycle:
+                yield Witness("文件夹", "period", (str(period),))
+        stem = path.stem
+        if units := self.names.within(stem):
+            yield Witness("文件名", "unit", units)
+        yield from self._periods("文件名", stem)
+
+
+def _sources(signs: Iterable[Witness], said: str) -> str:
+    return "、".join(dict.fromkeys(w.source for w in signs if said in w.says))
+
+
+def _shared(inside: list[tuple[Witness, ...]], own: tuple[Witness, ...]) -> tuple[Witness, ...]:
+    """What the file's other tables say with one voice on a question that this one is silent on."""
+    silent = {"unit", "period"} - {w.question for w in own}
+    others = [tuple(w for w in other if w.question in silent) for other in inside]
+    spoken = {frozenset(w.says for w in other) for other in others if other}
+    return next((other for other in others if other), ()) if len(spoken) == 1 else ()
+
+
+def _broken_codes(file: str, region: Region) -> Iterator[Problem]:
+    for row in range(region.start, region.body):
+        for col, text in region.sheet.texts(row):
+            if "编码" in text:
+                for word, code in find_codes(text):
+                    if code is None:
+                        place = Place(file, region.sheet.name, address(row, col))
+                        yield Problem(RULES["R07"], place, word)
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """One question for a file, not one for each of its sheets."""
+    found: dict[tuple[str, str, object], Problem] = {}
+    for problem in problems:
+        found.setdefault((problem.code, problem.place.file, problem.details), problem)
+    return tuple(found.values())

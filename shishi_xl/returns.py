@@ -1,0 +1,167 @@
+"""Returns as they pass through the stages: region → witnesses → part → entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from .form import Column, Table
+from .kinds import CellValue
+from .ledger import Content
+from .marks import RowId, parse_row_id
+from .period import Period
+from .problems import Place, Problem
+from .sheets import Refusal, Sheet
+
+Question = Literal["unit", "period"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A table found on a sheet. Rows are zero-based; `start` to `head` is above the table.
+
+    `columns`: column key → sheet column. `doubles`: key → the columns that claim it equally.
+    A `table` of None: rows with marks, but no header.
+    """
+
+    sheet: Sheet
+    table: Table | None
+    start: int
+    head: int
+    body: int
+    end: int
+    columns: Mapping[str, int] = field(default_factory=dict)
+    doubles: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def at(self, column: Column) -> int | None:
+        return self.columns.get(column.key)
+
+    def text(self, row: int, column: Column) -> str:
+        """The row's text under a column; "" where the column is absent."""
+        at = self.at(column)
+        return "" if at is None else self.sheet.text(row, at)
+
+    def fixed(self, row: int, source: str) -> str:
+        """The row's text in the column of this source."""
+        column = (
+            next((c for c in self.table.fixed if c.source == source), None) if self.table else None
+        )
+        return self.text(row, column) if column else ""
+
+    def row_ids(self, row: int) -> tuple[RowId, ...]:
+        """The marks that stand in a row, wherever."""
+        return row_ids(self.sheet, row)
+
+
+def row_ids(sheet: Sheet, row: int) -> tuple[RowId, ...]:
+    """The row ids that stand in a row, each once, whatever the column."""
+    found = (parse_row_id(text) for _, text in sheet.texts(row) if "/" in text and len(text) < 40)
+    return tuple(dict.fromkeys(mark for mark in found if mark))
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One sign of whose or which period's a table is. `says`: every name that it may mean."""
+
+    source: str
+    question: Question
+    says: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.source}：{'、'.join(self.says)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table whose unit and period are known. `basis` is 认定依据."""
+
+    region: Region
+    unit: str
+    period: Period
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a workbook turned out to hold. `foreign`: the code of another programme's form."""
+
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    foreign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a unit wrote in one column for one item, verbatim, and where. `raw`: the cell's value."""
+
+    text: str
+    raw: CellValue
+    places: tuple[Place, ...]
+
+    @property
+    def place(self) -> Place:
+        return self.places[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One unit's row for one item (or target): column key → answer, empty ones left out.
+
+    `proxy` names the unit in whose file it stood, where that is another (代报).
+    `seen`: every answer column that the return had, filled or empty, with its cell.
+    """
+
+    unit: str
+    period: Period
+    sheet: str
+    item: str
+    target: str
+    answers: Mapping[str, Answer]
+    seen: Mapping[str, Place]
+    proxy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a part holds. `sign_off`: label → text."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+    sign_off: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One return and all that was made out of it. `path` is the name that its places bear.
+
+    `others`: further files in inbox/ with the same bytes.
+    """
+
+    content: Content
+    path: str
+    present: bool
+    others: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+    saved: datetime | None = None
+    recognition: Recognition = Recognition(())
+    extractions: tuple[tuple[Part, Extraction], ...] = ()
+
+    @property
+    def age(self) -> tuple[datetime, datetime, str]:
+        """What “newest” goes by: last saving, else arrival; then arrival; then path."""
+        return (self.saved or self.content.arrival, self.content.arrival, self.path)
+
+    @property
+    def counts(self) -> bool:
+        return not self.content.void
+
+    def entries(self, period: Period) -> tuple[Entry, ...]:
+        return tuple(e for part, x in self.extractions if part.period == period for e in x.entries)
+
+    def problems(self, period: Period) -> tuple[Problem, ...]:
+        """What is doubtful in its tables of this period, and in the file as a whole."""
+        own = tuple(p for part, x in self.extractions if part.period == period for p in x.problems)
+        return self.recognition.problems + own

@@ -1,0 +1,89 @@
+"""Summary → what the terminal shows; colour only repeats what the words say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import click
+
+from .layout import text_width
+from .problems import Grade
+from .summary import Outcome, ReceiptRow, Summary, UnitRow
+
+_COLOURS = {
+    "已报送": "green", "零报告": "green", "部分报送": "yellow", "待更正": "red",
+    "待确认": "magenta", "未报送": "red", "未到期": "cyan", "免报": "cyan",
+    "强制": "red", "核实": "yellow", "提示": "cyan",
+}  # fmt: skip
+_ASKED = (Outcome.ASKED, Outcome.UNREADABLE, Outcome.UNRECOGNISED)
+
+
+def show_summary(summary: Summary) -> None:
+    """The units in a table, then files to decide about, then the problems by grade."""
+    click.echo(f"{summary.programme.title}  {summary.period.label}  截至 {summary.today:%Y-%m-%d}")
+    for note in summary.notes:
+        click.secho(f"注意：{note}", fg="yellow")
+    click.echo()
+    _show_table(
+        ("责任单位", "状态", "已报/应报", "收到时间", "强制", "核实", "提示", "填报人", "联系电话"),
+        [_unit_cells(row) for row in summary.units],
+    )
+    asked = [r for r in summary.receipts if r.outcome in _ASKED]
+    if asked:
+        click.echo(f"\n需要人来处理的文件（{len(asked)} 个）：")
+        for row in asked:
+            _show_file(row)
+    _show_problems(summary)
+    _show_totals(summary)
+
+
+def _unit_cells(row: UnitRow) -> tuple[str, ...]:
+    arrival = f"{row.arrival:%m-%d %H:%M}" if row.arrival else ""
+    late = "（逾期）" if row.late else ""
+    counts = (str(row.problems.get(grade, 0) or "") for grade in Grade)
+    return (row.unit, str(row.state), f"{row.answered}/{row.owed}", arrival + late, *counts,
+            row.person, row.phone)  # fmt: skip
+
+
+def _show_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    lines = [tuple(heads), *map(tuple, rows)]
+    widths = [max(text_width(line[i]) for line in lines) for i in range(len(heads))]
+    for index, line in enumerate(lines):
+        cells = (_padded(text, width) for text, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+        if index == 0:
+            click.echo("  ".join("─" * width for width in widths))
+
+
+def _padded(text: str, width: int) -> str:
+    space = " " * (width - text_width(text))
+    return (click.style(text, fg=_COLOURS[text]) if text in _COLOURS else text) + space
+
+
+def _show_file(row: ReceiptRow) -> None:
+    click.echo(f"  {click.style(str(row.outcome), fg='magenta')}  {row.path}")
+    if row.remark:
+        click.echo(f"        {row.remark}")
+
+
+def _show_problems(summary: Summary) -> None:
+    """强制 and 核实 by unit; the rest is in the workbook."""
+    rows = [r.problem for r in summary.problems if r.problem.grade is not Grade.NOTE]
+    rows = [p for p in rows if p.place.cell and not (p.rule.asks and not p.unit)]
+    if not rows:
+        return
+    click.echo(f"\n要向单位核实或请其更正的（{len(rows)} 处）：")
+    numbers = {i.item.id: i.item.number for i in summary.items}
+    for unit in dict.fromkeys(p.unit for p in rows):
+        click.echo(f"  {unit or '（单位待定）'}")
+        for p in (p for p in rows if p.unit == unit):
+            grade = click.style(p.grade, fg=_COLOURS[p.grade])
+            where = f"{p.place.file} “{p.place.sheet}”{p.place.cell}"
+            item = f"第 {numbers[p.item]} 件 " if p.item in numbers else ""
+            click.echo(f"    {grade} {p.code} {item}{where}：{p.message}")
+
+
+def _show_totals(summary: Summary) -> None:
+    states = "，".join(f"{state} {count}" for state, count in summary.states.items())
+    grades = "，".join(f"{g} {summary.grades[g]}" for g in Grade)
+    click.echo(f"\n事项 × 单位 {len(summary.details)} 项：{states}。问题：{grades}。")

@@ -1,0 +1,140 @@
+"""Returns → what counts in one period: each row's answers, their values, what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from .catalogue import RULES
+from .checks import Checked, Subject, check
+from .merge import Chosen, Key, choose
+from .model import Item, Target
+from .office import Office
+from .period import Period
+from .problems import Place, Problem
+from .returns import Return
+from .unit_form import LastAnswers
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that counts."""
+
+    chosen: Chosen
+    checked: Checked
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.chosen.answers)
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The number that was read in it, where there is one."""
+        values = self.checked.values.values()
+        return next((v for v in values if isinstance(v, Decimal)), None)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One period's answers: unit, sheet, item, target → Row."""
+
+    period: Period
+    rows: Mapping[Key, Row]
+    returns: tuple[Return, ...]  # those that count and have a part of this period
+
+    @cached_property
+    def files(self) -> Mapping[str, int]:
+        """File → how many of its answers count."""
+        count: dict[str, int] = {}
+        for row in self.rows.values():
+            for file in row.chosen.files:
+                count[file] = count.get(file, 0) + 1
+        return count
+
+    def row(self, unit: str, sheet: str, item: str, target: str = "") -> Row | None:
+        return self.rows.get((unit, sheet, item, target))
+
+    def figure(self, unit: str, sheet: str, item: str, target: str) -> Decimal | None:
+        """The target's figure as this unit reports it; None where it reports none."""
+        row = self.row(unit, sheet, item, target)
+        return row.figure if row else None
+
+
+def settle(office: Office, period: Period, returns: Iterable[Return]) -> Settled:
+    """Choose among all returns of the period, then check what was chosen."""
+    own = tuple(r for r in returns if r.counts and r.entries(period))
+    entries = [(r.age, entry) for r in own for entry in r.entries(period)]
+    valid = {r.path for r in own if any(e.answers for e in r.entries(period))}
+    rows = {}
+    for key, chosen in choose(entries).items():
+        if subject := _subject(office, key, chosen, valid):
+            rows[key] = Row(chosen, check(subject))
+    return Settled(period, rows, own)
+
+
+def _subject(office: Office, key: Key, chosen: Chosen, valid: set[str]) -> Subject | None:
+    unit, sheet, item_id, target_id = key
+    item = next((i for i in office.programme.items if i.id == item_id), None)
+    if item is None:
+        return None
+    # A return without any answer says nothing: its empty cells are no omissions.
+    seen = {k: p for k, p in chosen.seen.items() if p.file in valid}
+    return Subject(
+        office.programme, office.form.table(sheet), unit, item_id, chosen.answers, seen,
+        _target(item, target_id),
+    )  # fmt: skip
+
+
+def _target(item: Item, target_id: str) -> Target | None:
+    return next((t for t in item.targets if t.id == target_id), None)
+
+
+def period_problems(settled: Settled) -> tuple[Problem, ...]:
+    """Every problem of the period that still matters, once each.
+
+    What was doubtful about an answer that a newer one has replaced is settled with it.
+    """
+    found: list[Problem] = []
+    for ret in settled.returns:
+        used = settled.files.get(ret.path, 0)
+        if not any(e.answers for e in ret.entries(settled.period)):
+            unit = ret.extractions[0][0].unit
+            found.append(Problem(RULES["F06"], Place(ret.path), unit=unit))
+        for problem in ret.problems(settled.period):
+            if (used or problem.rule.asks) and _matters(settled, problem):
+                found.append(problem)
+    for row in settled.rows.values():
+        found += row.chosen.problems
+        found += row.checked.problems
+    return tuple(dict.fromkeys(found))
+
+
+def _matters(settled: Settled, problem: Problem) -> bool:
+    rows = [r for (u, _, i, _), r in settled.rows.items() if (u, i) == (problem.unit, problem.item)]
+    files = {f for r in rows for f in r.chosen.files}
+    return not problem.item or not files or problem.place.file in files
+
+
+def last_answers(unit: str, settled: Settled) -> LastAnswers:
+    """A unit's answers of `settled`, to be looked at and carried over in its next form."""
+    answers: dict[tuple[str, str], dict[str, str]] = {}
+    figures: dict[tuple[str, str], Decimal] = {}
+    for (of, _, item, target), row in settled.rows.items():
+        if of == unit:
+            known = answers.setdefault((item, target), {})
+            known |= {k: a.text for k, a in row.chosen.answers.items()}
+            if target and row.figure is not None:
+                figures[item, target] = row.figure
+    return LastAnswers(settled.period, answers, figures, sign_off(settled, unit))
+
+
+def sign_off(settled: Settled, unit: str) -> Mapping[str, str]:
+    """What the unit's newest return is signed with."""
+    signed: dict[str, str] = {}
+    for ret in sorted(settled.returns, key=lambda r: r.age):
+        for part, extraction in ret.extractions:
+            if (part.unit, part.period) == (unit, settled.period):
+                signed |= extraction.sign_off
+    return signed

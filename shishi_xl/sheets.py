@@ -1,0 +1,74 @@
+"""What a file says, as values: Book of Sheets of cells, or the reason why it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .kinds import CellValue, verbatim
+
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet from A1 on, rows of equal or unequal length, without trailing empty rows.
+
+    `blanks` are cells that look empty but hold a formula without a value, or an error:
+    (row, column) → what stands there.
+    """
+
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+    merged: tuple[Area, ...] = ()
+    hidden: bool = False
+    blanks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    def text(self, row: int, col: int) -> str:
+        """A cell's verbatim text; "" outside the sheet."""
+        return verbatim(self.raw(row, col))
+
+    def raw(self, row: int, col: int) -> CellValue:
+        if row < len(self.rows) and col < len(self.rows[row]):
+            return self.rows[row][col]
+        return None
+
+    def texts(self, row: int) -> Iterator[tuple[int, str]]:
+        """The row's cells that are not empty, with their columns."""
+        if row < len(self.rows):
+            for col, raw in enumerate(self.rows[row]):
+                if text := verbatim(raw):
+                    yield col, text
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook that was read. `code` is the document property, `saved` its last saving."""
+
+    sheets: tuple[Sheet, ...]
+    code: str = ""
+    saved: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that is no readable workbook.
+
+    `code` is a catalogue code, or "" for a file that is not meant to be read (`outcome` then
+    says what it is); `details` are the words of the message.
+    """
+
+    code: str
+    outcome: str
+    details: tuple[tuple[str, str], ...] = ()
+
+
+def address(row: int, col: int) -> str:
+    """A1 address from zero-based row and column."""
+    letters = ""
+    col += 1
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,90 @@
+"""status: who has returned, who has not, what is wrong → Summary as of the last consolidate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from .consolidate import read_returns
+from .inbox import scan_inbox
+from .office import choose_period, load_office
+from .summarise import summarise
+from .summary import Summary
+from .workspace import Workspace
+
+
+def read_status(workspace: Workspace, period: str | None, today: date) -> Summary:
+    """What the ledger says; new files in inbox/ are counted in a note, not read.
+
+    :raises CannotStart: faults in items.yaml or a wrong period.
+    """
+    office = load_office(workspace)
+    chosen = choose_period(office.programme, period, today)
+    ledger = workspace.ledger
+    state = ledger.read()
+    files = tuple(sorted(scan_inbox(workspace.inbox), key=lambda f: f.path))
+    known = tuple(f for f in files if f.sha256 in state.contents)
+    notes = []
+    if new := len(files) - len(known):
+        notes.append(f"收件箱里有 {new} 个文件还没有汇总，请运行 shishi-xl consolidate。")
+    returns = tuple(read_returns(office, ledger, state, state.contents, known))
+    return summarise(office, chosen, today, returns, known, state.first_found, tuple(notes))
+
+
+def as_json(summary: Summary) -> Mapping[str, object]:
+    """The summary for programs: names in English, values as in the workbook."""
+    return {
+        "programme": summary.programme.id,
+        "period": str(summary.period),
+        "today": summary.today.isoformat(),
+        "open": summary.open,
+        "notes": list(summary.notes),
+        "units": [
+            {
+                "unit": u.unit,
+                "state": str(u.state),
+                "owed": u.owed,
+                "answered": u.answered,
+                "first_arrival": u.first_arrival and u.first_arrival.isoformat(),
+                "late": u.late,
+                "versions": u.versions,
+                "problems": {grade.name.lower(): n for grade, n in u.problems.items()},
+                "person": u.person,
+                "phone": u.phone,
+            }
+            for u in summary.units
+        ],
+        "items": [
+            {"number": i.item.number, "name": i.item.name, "class": str(i.item_class)}
+            for i in summary.items
+        ],
+        "details": [
+            {
+                "item": d.duty.item.number,
+                "unit": d.duty.unit,
+                "state": str(d.state),
+                "answers": dict(d.answers),
+                "cells": [f"{p.file}#{p.sheet}!{p.cell}" for p in d.places],
+            }
+            for d in summary.details
+        ],
+        "problems": [
+            {
+                "grade": str(r.problem.grade),
+                "code": r.problem.code,
+                "unit": r.problem.unit,
+                "item": r.problem.item,
+                "file": r.problem.place.file,
+                "sheet": r.problem.place.sheet,
+                "cell": r.problem.place.cell,
+                "found": r.problem.found,
+                "message": r.problem.message,
+                "advice": r.problem.advice,
+            }
+            for r in summary.problems
+        ],
+        "files": [
+            {"file": f.path, "sha256": f.sha256, "outcome": str(f.outcome), "remark": f.remark}
+            for f in summary.receipts
+        ],
+    }

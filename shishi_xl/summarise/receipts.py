@@ -1,0 +1,120 @@
+"""Files in inbox/ and returns → 收件清单: a row for each file, none passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..catalogue import RULES
+from ..inbox import InboxFile
+from ..period import Period
+from ..problems import Place, Problem
+from ..returns import Return
+from ..settle import Settled
+from ..summary import Outcome, ReceiptRow
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """What became of each file in one period's run."""
+
+    settled: Settled
+    returns: Mapping[str, Return]  # by content
+
+    @property
+    def period(self) -> Period:
+        return self.settled.period
+
+    def rows(self, files: Iterable[InboxFile]) -> Iterator[ReceiptRow]:
+        """A row for each file that lies in inbox/, then one for each that no longer does."""
+        for file in sorted(files, key=lambda f: f.path):
+            if file.fault:
+                yield ReceiptRow(
+                    file.path, 0, "", None, "", (), (), "", Outcome.UNREADABLE, file.fault
+                )
+            else:
+                yield self._present(file, self.returns[file.sha256])
+        gone = (r for r in self.returns.values() if not r.present)
+        for ret in sorted(gone, key=lambda r: r.path):
+            if self._concerns(ret):
+                remark = f"仍按原内容处理：{self._outcome(ret)}。如不应计入，请放回“作废”文件夹"
+                yield self._row(
+                    ret, ret.path, Outcome.GONE, "已作废" if ret.content.void else remark
+                )
+
+    def _concerns(self, ret: Return) -> bool:
+        periods = {part.period for part, _ in ret.extractions}
+        return self.period in periods
+
+    def _present(self, file: InboxFile, ret: Return) -> ReceiptRow:
+        if ret.content.void:
+            return self._row(ret, file.path, Outcome.VOID, "在“作废”文件夹中，不计入")
+        if file.path != ret.path and not (ret.refusal and ret.refusal.outcome == Outcome.SYSTEM):
+            return self._row(ret, file.path, Outcome.DUPLICATE, f"与 {ret.path} 内容完全相同")
+        return self._row(ret, file.path, self._outcome(ret), self._remark(ret))
+
+    def _row(self, ret: Return, path: str, outcome: Outcome, remark: str) -> ReceiptRow:
+        units = tuple(dict.fromkeys(part.unit for part, _ in ret.extractions))
+        periods = tuple(dict.fromkeys(str(part.period) for part, _ in ret.extractions))
+        bases = dict.fromkeys(part.basis for part, _ in ret.extractions)
+        basis = "；".join(dict.fromkeys(w for b in bases for w in b.split("；") if w))
+        content = ret.content
+        return ReceiptRow(
+            path, content.size, content.sha256, content.arrival, content.clock, units, periods,
+            basis or "；".join(str(w) for w in ret.recognition.witnesses), outcome, remark,
+        )  # fmt: skip
+
+    def _outcome(self, ret: Return) -> Outcome:
+        if ret.refusal:
+            return Outcome(ret.refusal.outcome)
+        entries = [e for e in ret.entries(self.period) if e.answers]
+        asked = any(p.rule.asks for p in ret.problems(self.period))
+        if not ret.extractions:
+            if ret.recognition.foreign:
+                return Outcome.OTHER_PROGRAMME
+            found = {p.code for p in ret.recognition.problems}
+            return Outcome.UNRECOGNISED if "F04" in found else Outcome.ASKED
+        if not self._concerns(ret):
+            return Outcome.ASKED if asked else Outcome.OTHER_PERIOD
+        if not entries:
+            return Outcome.ASKED
+        used = sum(self._counts(ret, e.unit, e.sheet, e.item, e.target) for e in entries)
+        if not used:
+            return Outcome.ASKED if asked else Outcome.REPLACED
+        return Outcome.ADOPTED if used == len(entries) and not asked else Outcome.PARTLY
+
+    def _counts(self, ret: Return, unit: str, sheet: str, item: str, target: str) -> bool:
+        row = self.settled.row(unit, sheet, item, target)
+        return row is not None and ret.path in row.chosen.files
+
+    def _remark(self, ret: Return) -> str:
+        outcome = self._outcome(ret)
+        if ret.refusal:
+            return "；".join(p.message + "。" + p.advice for p in refusal_problems(ret))
+        match outcome:
+            case Outcome.REPLACED:
+                return f"已由 {'、'.join(self._replacing(ret))} 替代（后保存的为准）"
+            case Outcome.PARTLY if others := self._replacing(ret):
+                return f"部分事项已由 {'、'.join(others)} 替代（后保存的为准）"
+            case Outcome.OTHER_PERIOD:
+                return "已存底，汇总该期次时计入"
+        asked = [p for p in ret.problems(self.period) if p.rule.asks]
+        if not asked and outcome is Outcome.ASKED:
+            asked = [Problem(RULES["F06"], Place(ret.path))]
+        return "；".join(dict.fromkeys(p.message + "。" + p.advice for p in asked))
+
+    def _replacing(self, ret: Return) -> tuple[str, ...]:
+        """The files whose answers stand where this one's do not."""
+        files: dict[str, None] = {}
+        for e in ret.entries(self.period):
+            row = self.settled.row(e.unit, e.sheet, e.item, e.target)
+            if e.answers and row and ret.path not in row.chosen.files:
+                files |= dict.fromkeys(row.chosen.files)
+        return tuple(files)
+
+
+def refusal_problems(ret: Return) -> tuple[Problem, ...]:
+    """The problem with a file that could not be read; none for one that is not meant to be."""
+    if ret.refusal is None or not ret.refusal.code:
+        return ()
+    return (Problem(RULES[ret.refusal.code], Place(ret.path), details=ret.refusal.details),)

@@ -1,0 +1,151 @@
+"""What counts + what is asked → 明细 and 报送情况: the state of each item × unit, and of each unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from ..checks import is_nil
+from ..model import Duty
+from ..office import Office
+from ..period import Period
+from ..problems import Grade, Problem
+from ..returns import Return
+from ..settle import Row, Settled, sign_off
+from ..summary import DetailRow, State, UnitRow
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One period, as of `today`. `returns`: every return ever seen, those in question too."""
+
+    office: Office
+    settled: Settled
+    problems: tuple[Problem, ...]
+    returns: tuple[Return, ...]
+    today: date
+
+    @property
+    def period(self) -> Period:
+        return self.settled.period
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        return self.office.programme.duties(self.period)
+
+    @cached_property
+    def due(self) -> date | None:
+        return self.office.programme.due_date(self.period)
+
+    @property
+    def not_due(self) -> bool:
+        """Before the due day nothing is missing; where none is named, before the period's end."""
+        return self.today <= (self.due or self.period.end)
+
+    @cached_property
+    def _graded(self) -> set[tuple[str, str, bool]]:
+        """(unit, item, whether a person must decide) of every 强制 problem."""
+        return {
+            (p.unit, p.item, p.rule.asks)
+            for p in self.problems
+            if p.grade is Grade.MUST or p.rule.asks
+        }
+
+    @cached_property
+    def _questioned(self) -> set[str]:
+        """Units whose return may be among the files that a person must decide about."""
+        units: set[str] = set()
+        for ret in self.returns:
+            if not ret.counts or ret.recognition.parts:
+                continue
+            signs = ret.recognition.witnesses
+            periods = {s for w in signs if w.question == "period" for s in w.says}
+            if any(p.rule.asks for p in ret.recognition.problems) and (
+                not periods or str(self.period) in periods
+            ):
+                units |= {s for w in signs if w.question == "unit" for s in w.says}
+        return units
+
+    @cached_property
+    def details(self) -> tuple[DetailRow, ...]:
+        return tuple(self._detail(duty) for duty in self.duties)
+
+    def _detail(self, duty: Duty) -> DetailRow:
+        annex = self.office.form.annex
+        row = self.settled.row(duty.unit, annex.sheet, duty.item.id)
+        state = self._state(duty, row)
+        if row is None:
+            return DetailRow(duty, state)
+        answers = {k: a.text for k, a in row.chosen.answers.items()}
+        places = [
+            p for c in annex.answers if c.key in answers for p in row.chosen.answers[c.key].places
+        ]
+        deadlines = [row.checked.values.get(c.key) for c in annex.answers if c.answer == "deadline"]
+        deadline = next((d for d in deadlines if isinstance(d, date)), None)
+        return DetailRow(duty, state, answers, tuple(places), deadline, row.chosen.proxy)
+
+    def _state(self, duty: Duty, row: Row | None) -> State:
+        unit, item = duty.unit, duty.item.id
+        if (unit, item, True) in self._graded:
+            return State.DECIDE
+        if (unit, item, False) in self._graded:
+            return State.CORRECT
+        if row and row.answered:
+            main = row.chosen.answers.get(self.office.form.annex.main.key)
+            return State.NIL if main and is_nil(main.text) else State.REPORTED
+        if unit in self._questioned:
+            return State.DECIDE
+        if not duty.owed:
+            return State.EXEMPT
+        return State.NOT_DUE if self.not_due else State.MISSING
+
+    @cached_property
+    def units(self) -> tuple[UnitRow, ...]:
+        return tuple(self._unit(unit) for unit in dict.fromkeys(d.unit for d in self.duties))
+
+    def _unit(self, unit: str) -> UnitRow:
+        rows = [d for d in self.details if d.duty.unit == unit and d.duty.owed]
+        returns = sorted(self._returns_of(unit), key=lambda r: r.age)
+        arrivals = [r.content.arrival for r in returns]
+        first = min(arrivals, default=None)
+        signed = sign_off(self.settled, unit)
+        known = self.office.programme.unit(unit)
+        answered = sum(d.state.answered for d in rows)
+        return UnitRow(
+            unit=unit,
+            owed=len(rows),
+            answered=answered,
+            state=self._unit_state([d.state for d in rows]),
+            electronic="已收" if returns else "未收",
+            first_arrival=first,
+            arrival=arrivals[-1] if arrivals else None,
+            late=self._late(first),
+            versions=len(returns),
+            problems=Counter(p.grade for p in self.problems if p.unit == unit),
+            person=signed.get("填报人", known.person),
+            phone=signed.get("联系电话", known.phone),
+        )
+
+    def _late(self, first: datetime | None) -> bool | None:
+        return None if first is None or self.due is None else first.date() > self.due
+
+    def _returns_of(self, unit: str) -> Iterator[Return]:
+        """The unit's valid returns of the period."""
+        for ret in self.settled.returns:
+            entries = ret.entries(self.period)
+            if any(e.unit == unit and not e.proxy and e.answers for e in entries):
+                yield ret
+
+    def _unit_state(self, states: Sequence[State]) -> str:
+        if not states:
+            return State.EXEMPT
+        for worst in (State.DECIDE, State.CORRECT):
+            if worst in states:
+                return worst
+        if len(set(states)) == 1:
+            return states[0]
+        answered = sum(s.answered for s in states)
+        return "部分报送" if 0 < answered < len(states) else State.REPORTED

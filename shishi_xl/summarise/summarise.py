@@ -1,0 +1,70 @@
+"""Returns and files → Summary of one period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+
+from ..inbox import InboxFile
+from ..office import Office
+from ..period import Period
+from ..problems import Problem
+from ..returns import Return
+from ..settle import period_problems, settle
+from ..summary import ProblemRow, Summary
+from .receipts import Receipts, refusal_problems
+from .standing import Judged
+from .states import Standing
+
+
+def summarise(
+    office: Office,
+    period: Period,
+    today: date,
+    returns: Sequence[Return],
+    files: Iterable[InboxFile],
+    first_found: Mapping[str, date],
+    notes: tuple[str, ...] = (),
+) -> Summary:
+    """The period as of `today`. `first_found`: problem key → the day of the run that found it."""
+    settled = settle(office, period, returns)
+    last = settle(office, period.previous, returns)
+    problems = period_problems(settled) + _questions(returns)
+    standing = Standing(office, settled, problems, tuple(returns), today)
+    judged = Judged(office, settled, last, standing.details)
+    receipts = Receipts(settled, {r.content.sha256: r for r in returns})
+    rows = [
+        ProblemRow(p, first_found=first_found.get(problem_key(period, p), today)) for p in problems
+    ]
+    rows.sort(key=lambda r: (r.problem.grade.rank, r.problem.unit, r.problem.item, r.problem.place))
+    return Summary(
+        office.programme, office.form, period, today, judged.items, standing.details,
+        judged.targets, standing.units, tuple(rows), tuple(receipts.rows(files)), notes,
+    )  # fmt: skip
+
+
+def _questions(returns: Iterable[Return]) -> tuple[Problem, ...]:
+    """Files that are in no period yet, because they cannot be read or a person must decide."""
+    return tuple(
+        problem
+        for ret in returns
+        if ret.counts and not ret.extractions
+        for problem in (*refusal_problems(ret), *ret.recognition.problems)
+    )
+
+
+def problem_key(period: Period, problem: Problem) -> str:
+    """What makes two runs' problems the same one."""
+    place = problem.place
+    said = (
+        period,
+        problem.code,
+        problem.unit,
+        problem.item,
+        place.file,
+        place.sheet,
+        place.cell,
+        problem.found,
+    )
+    return sha256("\x1f".join(map(str, said)).encode()).hexdigest()[:32]

@@ -1,0 +1,195 @@
+"""What one period comes to: the values that the summary workbook, `status` and letters show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from .form import Form
+from .model import Duty, Item, Programme, Target
+from .period import Period
+from .problems import Grade, Place, Problem
+
+
+class State(StrEnum):
+    """状态 of one item × unit."""
+
+    REPORTED = "已报送"
+    NIL = "零报告"
+    CORRECT = "待更正"  # an open 强制 problem
+    DECIDE = "待确认"  # something came that a person must decide
+    MISSING = "未报送"
+    NOT_DUE = "未到期"
+    EXEMPT = "免报"
+
+    @property
+    def answered(self) -> bool:
+        return self in (State.REPORTED, State.NIL, State.CORRECT)
+
+
+class ItemClass(StrEnum):
+    """How an item stands; the worst of its targets and the reporter's word."""
+
+    DONE = "已完成"
+    ON_SCHEDULE = "按序时推进"
+    SLOW = "推进缓慢"
+    NOT_STARTED = "未启动"
+    UNMARKED = "未标明"
+    MISSING = "未报送"
+
+
+class Outcome(StrEnum):
+    """处理结果 of one file."""
+
+    ADOPTED = "采用"
+    PARTLY = "部分采用"
+    REPLACED = "被替代"
+    DUPLICATE = "重复"
+    OTHER_PERIOD = "其他期次"
+    OTHER_PROGRAMME = "其他方案"
+    VOID = "作废"
+    STAMPED = "盖章件"
+    ATTACHMENT = "附件"
+    UNPACKED = "已展开"
+    SYSTEM = "系统文件"
+    GONE = "已不在收件箱"
+    ASKED = "待确认"
+    UNRECOGNISED = "无法识别"
+    UNREADABLE = "无法读取"
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRow:
+    """明细: one item × unit. `answers`: column key → verbatim text; `deadline` is 规范.
+
+    `places`: the cells that the answers come from, in the order of the form's columns.
+    `remark` says what a person should know of the row: 代报, joined rows.
+    """
+
+    duty: Duty
+    state: State
+    answers: Mapping[str, str] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+    deadline: date | None = None
+    proxy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """量化指标: one target × reporting unit. `None` is “not reported”, never 0.
+
+    `written` is the cell verbatim; `rate` is 完成率 and 1 means reached; `verdict` is 评价.
+    """
+
+    item: Item
+    target: Target
+    unit: str
+    last: Decimal | None = None
+    figure: Decimal | None = None
+    written: str = ""
+    rate: Decimal | None = None
+    requirement: Decimal | None = None
+    verdict: str = ""
+    in_text: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """报送情况: one unit. `late` is None where nothing can be late."""
+
+    unit: str
+    owed: int
+    answered: int
+    state: str
+    electronic: str = ""
+    stamped: str = ""
+    first_arrival: datetime | None = None
+    arrival: datetime | None = None
+    late: bool | None = None
+    versions: int = 0
+    sent_back: int = 0
+    problems: Mapping[Grade, int] = field(default_factory=dict)
+    person: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """问题清单: a problem with what became of it."""
+
+    problem: Problem
+    state: str = "待处理"
+    explanation: str = ""
+    first_found: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """收件清单: one file. `clock` says where `arrival` comes from."""
+
+    path: str
+    size: int
+    sha256: str
+    arrival: datetime | None
+    clock: str
+    units: tuple[str, ...]
+    periods: tuple[str, ...]
+    basis: str
+    outcome: Outcome
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """How one item stands, for 总览: its class, why, and the reporter's own words on it."""
+
+    item: Item
+    item_class: ItemClass
+    reasons: tuple[str, ...] = ()
+    obstacles: tuple[tuple[str, str], ...] = ()  # (unit, text)
+    ahead: bool = False  # 提前
+    beyond: bool = False  # 超额
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything about one period, as of `today`."""
+
+    programme: Programme
+    form: Form
+    period: Period
+    today: date
+    items: tuple[ItemRow, ...]
+    details: tuple[DetailRow, ...]
+    targets: tuple[TargetRow, ...]
+    units: tuple[UnitRow, ...]
+    problems: tuple[ProblemRow, ...]
+    receipts: tuple[ReceiptRow, ...]
+    notes: tuple[str, ...] = ()  # what the clerk must know of the run itself
+
+    @property
+    def classes(self) -> Counter[ItemClass]:
+        return Counter(row.item_class for row in self.items)
+
+    @property
+    def states(self) -> Counter[State]:
+        return Counter(row.state for row in self.details)
+
+    @property
+    def grades(self) -> Counter[Grade]:
+        return Counter(row.problem.grade for row in self.problems)
+
+    @property
+    def open(self) -> bool:
+        """Whether something is left to chase: missing after the due day, to correct, to decide."""
+        chase = (State.MISSING, State.CORRECT, State.DECIDE)
+        asked = any(
+            r.outcome in (Outcome.ASKED, Outcome.UNREADABLE, Outcome.UNRECOGNISED)
+            for r in self.receipts
+        )
+        return asked or any(row.state in chase and row.duty.owed for row in self.details)

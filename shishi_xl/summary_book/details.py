@@ -1,0 +1,50 @@
+"""明细: a row for each item × unit, answers verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xlsxwriter import Workbook
+
+from ..form import Column
+from ..styles import Styles
+from ..summary import DetailRow, Summary
+from .plain_table import PlainColumn, write_plain_table
+from .words import cells_of, files_of, sheets_of
+
+_Columns = tuple[PlainColumn[DetailRow], ...]
+
+
+def _role(row: DetailRow) -> str:
+    """责任单位; of a group's member, with the group: 责任单位（各镇（街道））."""
+    label = row.duty.role.label
+    return f"{label}（{row.duty.group}）" if row.duty.group else label
+
+
+_BEFORE: _Columns = (
+    PlainColumn("序号", 6, lambda row: row.duty.item.number),
+    PlainColumn("实事名称", 26, lambda row: row.duty.item.name),
+    PlainColumn("责任单位", 22, lambda row: row.duty.unit),
+    PlainColumn("角色", 12, _role),
+    PlainColumn("状态", 9, lambda row: row.state.value),
+)
+_AFTER: _Columns = (
+    PlainColumn("来源文件", 28, lambda row: files_of(row.places)),
+    PlainColumn("工作表", 18, lambda row: sheets_of(row.places)),
+    PlainColumn("单元格", 10, lambda row: cells_of(row.places)),
+    PlainColumn("完成时限（规范）", 13, lambda row: row.deadline, "plain_date"),
+)
+
+
+def write_details(book: Workbook, styles: Styles, summary: Summary) -> None:
+    """One column for each answer column of the form stands between the fixed ones."""
+    cycle = summary.programme.cycle
+    answers = tuple(
+        PlainColumn(c.title(cycle), 60 if c.answer == "text" else 16, _answer(c))
+        for c in summary.form.annex.answers
+    )
+    write_plain_table(book, styles, "明细", _BEFORE + answers + _AFTER, summary.details)
+
+
+def _answer(column: Column) -> Callable[[DetailRow], str]:
+    return lambda row: row.answers.get(column.key, "")

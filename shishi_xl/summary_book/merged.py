@@ -1,0 +1,71 @@
+"""Summary → what the annex says of each item, its units' answers merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..form import Column, Table
+from ..model import Duty, Item, Role
+from ..sources import FormRow, SourceValue, fixed_value
+from ..summary import DetailRow, State, Summary
+
+# What the collector adds to a unit's words stands in these brackets, and nothing else does.
+_MARKS = {
+    State.CORRECT: "【待更正】",
+    State.DECIDE: "【待确认】",
+    State.NIL: "【零报告】",
+}
+
+
+def merged_rows(summary: Summary) -> Iterator[tuple[SourceValue, ...]]:
+    """For each item of the period the cells of the form's columns, in their order."""
+    table = summary.form.annex
+    for item in summary.programme.items_in(summary.period):
+        details = [row for row in summary.details if row.duty.item.id == item.id]
+        # The sort is stable: leads first, the rest as they stand, a group's members together.
+        details.sort(key=lambda row: row.duty.role is not Role.LEAD)
+        yield tuple(
+            _merge(column, details, table) if column.answer else _fixed(column, item, summary)
+            for column in table.columns
+        )
+
+
+def _fixed(column: Column, item: Item, summary: Summary) -> SourceValue:
+    duty = Duty(item, item.reporter, Role.RESPONSIBLE)
+    return fixed_value(column, FormRow(summary.programme, summary.period, duty))
+
+
+def _merge(column: Column, details: Sequence[DetailRow], table: Table) -> str:
+    """Every unit's words, each under its name where there are several; a group above its members."""
+    main = column == table.main
+    named = len(details) > 1 or any(row.duty.group for row in details)
+    lines: list[str] = []
+    group = ""
+    for row in details:
+        said = row.answers.get(column.key, "")
+        if main:
+            said = _said_in_main(row, said)
+        if not said:
+            continue
+        if row.duty.group and row.duty.group != group:
+            lines.append(f"{row.duty.group}：")
+        group = row.duty.group
+        lines.append(f"{row.duty.unit}：{said}" if named else said)
+    if main and not lines and details:
+        return State.EXEMPT.value
+    return "\n".join(lines)
+
+
+def _said_in_main(row: DetailRow, text: str) -> str:
+    """The answer with its marks, or the state; "" for a unit that owes nothing and said nothing."""
+    proxy = f"（{row.proxy}代报）" if row.proxy and text else ""
+    mark = _MARKS.get(row.state, "")
+    if text:
+        said_so = row.state is State.NIL and "零报告" in text
+        return text + proxy + ("" if said_so else mark)
+    match row.state:
+        case State.EXEMPT | State.REPORTED:
+            return ""
+        case State.CORRECT:
+            return mark
+    return row.state.value

@@ -1,0 +1,32 @@
+"""量化指标: a row for each target × reporting unit; what was not reported is empty, never 0."""
+
+from __future__ import annotations
+
+from xlsxwriter import Workbook
+
+from ..styles import Styles
+from ..summary import Summary, TargetRow
+from .plain_table import PlainColumn, write_plain_table
+
+_COLUMNS: tuple[PlainColumn[TargetRow], ...] = (
+    PlainColumn("序号", 6, lambda row: row.item.number),
+    PlainColumn("实事名称", 24, lambda row: row.item.name),
+    PlainColumn("指标", 22, lambda row: row.target.name),
+    PlainColumn("责任单位", 20, lambda row: row.unit),
+    PlainColumn("年度目标", 14, lambda row: row.target.goal_for(row.unit).label),
+    PlainColumn("计量单位", 9, lambda row: row.target.measure),
+    PlainColumn("上期累计", 10, lambda row: row.last, "plain_number"),
+    PlainColumn("本期累计", 10, lambda row: row.figure, "plain_number"),
+    PlainColumn("填报原文", 14, lambda row: row.written),
+    PlainColumn("完成率", 9, lambda row: row.rate, "plain_percent"),
+    PlainColumn("序时要求", 10, lambda row: row.requirement, "plain_number"),
+    PlainColumn("评价", 12, lambda row: row.verdict),
+    PlainColumn("文中数字", 20, lambda row: row.in_text),
+    PlainColumn("来源文件", 24, lambda row: row.place.file),
+    PlainColumn("单元格", 8, lambda row: row.place.cell),
+)
+
+
+def write_targets(book: Workbook, styles: Styles, summary: Summary) -> None:
+    """The targets in the order of their items."""
+    write_plain_table(book, styles, "量化指标", _COLUMNS, summary.targets)

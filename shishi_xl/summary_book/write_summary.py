@@ -1,0 +1,51 @@
+"""Summary → the bytes of the clerk's workbook, or of the leadership's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from ..styles import Styles
+from ..summary import Summary
+from .annex import write_annex
+from .cell import cell_text
+from .details import write_details
+from .overview import write_overview
+from .problems import write_problems
+from .receipts import write_receipts
+from .targets import write_targets
+from .units import write_units
+
+_CLERK = (
+    write_overview,
+    write_annex,
+    write_details,
+    write_targets,
+    write_units,
+    write_problems,
+    write_receipts,
+)
+_LEADERSHIP = (write_overview, write_annex, write_targets)
+
+
+def write_summary(summary: Summary, leadership: bool = False) -> bytes:
+    """汇总_PERIOD.xlsx, or 呈报_PERIOD.xlsx, which has no hashes, no links and no notes on the run.
+
+    The same summary gives the same bytes.
+    """
+    if leadership:
+        summary = replace(summary, notes=())
+    out = BytesIO()
+    book = Workbook(out, {"in_memory": True})
+    title = f"{summary.programme.title}（{summary.period.label}）"
+    # The date of the run, not the clock's: a fixed date makes the bytes repeatable.
+    created = datetime.combine(summary.today, time())
+    book.set_properties({"title": cell_text(title)[:255], "created": created})
+    styles = Styles(book)
+    for write_sheet in _LEADERSHIP if leadership else _CLERK:
+        write_sheet(book, styles, summary)
+    book.close()
+    return out.getvalue()

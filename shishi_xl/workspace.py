@@ -1,0 +1,120 @@
+"""The workspace folder: where things lie, the lock, and writing outputs whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import filelock
+
+from .ledger import TEMPORARY, Ledger, write_whole
+from .period import Period
+from .problems import CannotStart
+
+BUNDLED = next(
+    folder
+    for folder in (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
+    if folder.is_dir()
+)
+
+
+class Workspace:
+    """One programme's folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @property
+    def items_file(self) -> Path:
+        return self.root / "items.yaml"
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(self.root / ".shishi")
+
+    def outbox(self, period: Period) -> Path:
+        return self.root / "outbox" / str(period)
+
+    def template(self, name: str) -> Path:
+        """A form or text by its path in templates/: the workspace's own, else the bundled one."""
+        own = self.root / "templates" / name
+        return own if own.is_file() else BUNDLED / name
+
+    def templates(self, folder: str) -> Mapping[str, Path]:
+        """Name without suffix → file, of one folder of templates; the workspace's own win."""
+        places = (BUNDLED / folder, self.root / "templates" / folder)
+        files = (f for place in places if place.is_dir() for f in sorted(place.glob("*.yaml")))
+        return {file.stem: file for file in files}
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """One run at a time: a lock of the operating system, which dies with its process.
+
+        :raises CannotStart: naming who is running and since when.
+        """
+        folder = self.root / ".shishi"
+        folder.mkdir(parents=True, exist_ok=True)
+        who = folder / "running.json"
+        try:
+            with filelock.FileLock(folder / "lock", timeout=0):
+                write_whole(who, json.dumps(_myself(), ensure_ascii=False).encode())
+                yield
+        except filelock.Timeout:
+            raise CannotStart(
+                f"另一次运行还没有结束：{_running(who)}。请等它结束后再试。"
+            ) from None
+
+    def write_outputs(self, outputs: Mapping[Path, bytes]) -> tuple[str, ...]:
+        """Write each file whole; what stands there unchanged is left alone.
+
+        Returns a sentence for each file that could not be written; its old version stays.
+        """
+        faults = []
+        for path, content in outputs.items():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                for left in path.parent.glob(f"{TEMPORARY}*"):
+                    left.unlink()  # a run was killed here
+                if not (path.is_file() and path.read_bytes() == content):
+                    write_whole(path, content)
+            except OSError as error:
+                shown = path.relative_to(self.root).as_posix()
+                faults.append(
+                    f"{shown} 没有写成（{_reason(error)}），旧文件未动。请处理后再运行一次。"
+                )
+        return tuple(faults)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "文件正被打开，或没有写入权限"
+    if isinstance(error, IsADirectoryError):
+        return "同名的是一个文件夹"
+    return "磁盘已满" if error.errno == 28 else str(error.strerror)
+
+
+def _myself() -> dict[str, object]:
+    user = os.environ.get("USERNAME") or os.environ.get("USER") or ""
+    return {
+        "pid": os.getpid(),
+        "user": user,
+        "since": datetime.now().isoformat(" ", "seconds"),
+        "command": " ".join(sys.argv[1:]),
+    }
+
+
+def _running(file: Path) -> str:
+    try:
+        known = json.loads(file.read_text("utf-8"))
+        return f"{known['user']} 于 {known['since']} 开始，进程 {known['pid']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "开始时间不明"

@@ -1,0 +1,156 @@
+"""Each answer lands on its item and unit, or is a problem with its cell."""
+
+import pytest
+
+from shishi_xl.sheets import Sheet
+
+from .small import Q2, Q3, UNION, WOMEN, answers, code_of, mark, problems, read, recognise, sheet
+
+M2, M3 = mark(WOMEN, "02"), mark(WOMEN, "03")
+TOP = f"| 2023年实事工作进展情况报表 |\n| 填报单位：县妇联 |\n| 表单编码：{code_of(WOMEN)} |\n"
+HEAD = "| 序号 |  | 实事名称 | 责任单位 | 本季度具体措施及任务进度情况 | 完成时限 |\n"
+ROW2 = f"| 2 | {M2} | 实施“心希望”服务行动 | 县妇联⏎县总工会 | 建成热线 | 年底 |\n"
+ROW3 = f"| 3 | {M3} | 实施巾帼创业行动 | 县妇联 | 开展培训 | 6月底 |\n"
+BOTH = {
+    (WOMEN, "02"): {"progress": "建成热线", "deadline": "年底"},
+    (WOMEN, "03"): {"progress": "开展培训", "deadline": "6月底"},
+}
+
+
+def table(*rows: str, head: str = HEAD, **more: object) -> Sheet:
+    return sheet(TOP + head + "".join(rows), **more)  # type: ignore[arg-type]
+
+
+CLEAN = {
+    "as sent": (ROW2, ROW3),
+    "sorted": (ROW3, ROW2),
+    "blank rows between": (ROW2, "|  |\n", ROW3),
+    "without marks": (ROW2.replace(M2, ""), ROW3.replace(M3, "")),
+    "other quotes in the name": (ROW2.replace("“心希望”", '"心希望"'), ROW3),
+    "a name broken over lines": (ROW2.replace("服务行动", "服务⏎行动"), ROW3),
+    "locked text emptied": (ROW2.replace("县妇联⏎县总工会", ""), ROW3),
+    "signed below": (ROW2, ROW3, "|  |\n", "|  |  |  | 填报人： | 张三 | （盖章） |\n"),
+    "signed right below": (ROW2, ROW3, "|  |  |  |  | 联系人：张三 电话：6967116 |\n"),
+}
+
+
+@pytest.mark.parametrize("rows", CLEAN.values(), ids=list(CLEAN))
+def test_an_innocent_change_is_no_problem(rows: tuple[str, ...]) -> None:
+    found = read(table(*rows))
+    assert (answers(found), problems(found)) == (BOTH, [])
+
+
+HEADS = {
+    "columns reordered": (
+        "| 完成时限 | 实事名称 | 本季度具体措施及任务进度情况 | 序号 |\n",
+        "| 6月底 | 实施巾帼创业行动 | 开展培训 | 3 |\n",
+    ),
+    "header reworded": (
+        "| 序号 | 实事名称 | 责任单位 | 本季度进展情况 | 完成时间 |\n",
+        "| 3 | 实施巾帼创业行动 | 县妇联 | 开展培训 | 6月底 |\n",
+    ),
+    "header broken over lines": (
+        "| 序 号 | 实事⏎名称 | 责任单位 | 本季度具体措施⏎⏎及任务进度情况 | 完成⏎时限 |\n",
+        "| 3 | 实施巾帼创业行动 | 县妇联 | 开展培训 | 6月底 |\n",
+    ),
+    "header with a remark": (
+        "| 序号 | 实事名称 | 责任单位 | 第二季度具体措施及任务进度情况（必填） | 完成时限 |\n",
+        "| 3 | 实施巾帼创业行动 | 县妇联 | 开展培训 | 6月底 |\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "row"), HEADS.values(), ids=list(HEADS))
+def test_a_column_is_known_by_its_header(head: str, row: str) -> None:
+    found = read(table(row, head=head))
+    assert answers(found) == {(WOMEN, "03"): BOTH[WOMEN, "03"]}
+
+
+def test_rows_without_a_name_under_an_item_go_on_with_it_and_that_is_said() -> None:
+    found = read(table(ROW2, "|  |  |  |  | 接听电话 |  |\n", ROW3))
+    assert answers(found)[WOMEN, "02"]["progress"] == "建成热线\n接听电话"
+    assert problems(found) == [("E5", "L05")]
+
+
+def test_an_item_on_two_rows_is_joined_in_order_and_that_is_said() -> None:
+    again = ROW2.replace("建成热线", "接听电话")
+    found = read(table(ROW2, ROW3, again))
+    assert answers(found)[WOMEN, "02"]["progress"] == "建成热线\n接听电话"
+    assert problems(found) == [("E5", "L05")]
+
+
+DOUBTS = {
+    "a text under the table": ((ROW3, "|  |\n", "|  |  |  |  | 另外还办了讲座 |\n"), [("E7", "L09")]),
+    "an unknown item": ((ROW3, "| 4 |  | 实施新行动 |  | 开工 |  |\n"), [("E6", "L03")]),
+    "a number without a name": ((ROW3, "| 2 |  |  |  | 开工 |  |\n"), [("E6", "L03")]),
+    "a mark against the name": ((ROW3.replace(M3, M2),), [("E5", "L04")]),
+    "another quarter's row": ((ROW3.replace(M3, mark(WOMEN, "03", Q3)), ROW2), [("E5", "L15")]),
+    "another unit's row": ((ROW3, ROW2.replace(M2, mark(UNION, "02"))), [("E6", "L15")]),
+    "locked name changed": ((ROW3.replace("创业行动", "创业创新行动"),), [("C5", "L07")]),
+    "renumbered": ((ROW3.replace("| 3 |", "| 1 |"),), [("A5", "L08")]),
+    "not this unit's item": (
+        (ROW3, "| 1 |  | 实施教育扩容行动 | 县妇联、教体局 | 建成两所 |  |\n"), [("E6", "L13")]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected"), DOUBTS.values(), ids=list(DOUBTS))
+def test_a_doubt_is_named_with_its_cell(
+    rows: tuple[str, ...], expected: list[tuple[str, str]]
+) -> None:
+    assert problems(read(table(*rows))) == expected
+
+
+def test_other_units_rows_left_empty_are_no_concern() -> None:
+    found = read(table(ROW3, "| 1 |  | 实施教育扩容行动 | 县教育和体育局 |  |  |\n"))
+    assert (list(answers(found)), problems(found)) == ([(WOMEN, "03")], [])
+
+
+def test_another_unit_s_row_filled_in_counts_as_its_word() -> None:
+    found = read(table(ROW3, "| 1 |  | 实施教育扩容行动 | 县教体局 | 建成两所 |  |\n"))
+    (entry,) = [e for e in found.entries if e.item == "01"]
+    assert (entry.unit, entry.proxy) == ("县教育和体育局", WOMEN)
+    assert problems(found) == [("E6", "L14")]
+
+
+def test_answers_merged_over_two_items_are_nobody_s() -> None:
+    found = read(table(ROW2, ROW3.replace("开展培训", ""), merged=((4, 4, 5, 4),)))
+    assert problems(found) == [("E5", "L06"), ("E5", "L06")]
+
+
+def test_a_missing_answer_column_is_named() -> None:
+    head = HEAD.replace("| 完成时限 ", "")
+    found = read(table(ROW3.replace("| 6月底 ", ""), head=head))
+    assert problems(found) == [("A4", "L02")]
+
+
+def test_a_column_of_no_form_with_text_is_named() -> None:
+    found = read(
+        table(ROW3.rstrip("|\n") + "| 请领导关注 |\n", head=HEAD.rstrip("\n") + " 备注 |\n")
+    )
+    assert problems(found) == [("G5", "L10")]
+
+
+def test_two_columns_of_one_name_with_different_text_are_asked_about() -> None:
+    head = HEAD.rstrip("\n") + " 完成时限 |\n"
+    found = read(table(ROW3.rstrip("|\n") + "| 9月底 |\n", head=head))
+    assert "deadline" not in answers(found)[WOMEN, "03"]
+    assert problems(found) == [("G4", "L11")]
+
+
+def test_a_formula_without_a_value_is_named_with_the_formula() -> None:
+    found = read(table(ROW3.replace("开展培训", ""), blanks={(4, 4): "=[1]Sheet1!A1"}))
+    assert problems(found) == [("E5", "A02")]
+
+
+def test_who_signed_is_read_from_the_cell_and_from_the_next() -> None:
+    lines = "|  |  | 填报人： | 李四 |\n", "|  |  | 联系电话：6967116 |\n"
+    found = read(table(ROW3, "|  |\n", *lines))
+    assert found.sign_off == {"填报人": "李四", "联系电话": "6967116"}
+
+
+def test_a_table_below_another_is_a_table_of_its_own() -> None:
+    third = code_of(WOMEN, Q3)
+    below = f"|  |\n| 表单编码：{third} |\n" + HEAD + ROW3.replace(M3, mark(WOMEN, "03", Q3))
+    found = recognise(table(ROW3, below))
+    assert [(p.period, p.region.body) for p in found.parts] == [(Q2, 4), (Q3, 8)]

@@ -1,0 +1,61 @@
+"""The ledger keeps what it was given, whole or not at all."""
+
+import sqlite3
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from shishi_xl.ledger import Content, Ledger, LedgerState
+
+ARRIVAL = datetime(2023, 6, 30, 9, 12)
+CONTENT = Content("ab" * 32, 5, ARRIVAL, "文件时间", False, ("县妇联.xlsx",))
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger(tmp_path / ".shishi")
+
+
+def test_no_ledger_is_an_empty_state(ledger: Ledger) -> None:
+    assert ledger.read() == LedgerState()
+
+
+def test_contents_are_read_back(ledger: Ledger) -> None:
+    ledger.commit([CONTENT])
+    assert ledger.read().contents == {CONTENT.sha256: CONTENT}
+
+
+def test_the_first_arrival_stays(ledger: Ledger) -> None:
+    ledger.commit([CONTENT])
+    later = Content(CONTENT.sha256, 5, datetime(2023, 7, 9), "首次运行", False, CONTENT.paths)
+    ledger.commit([later])
+    assert ledger.read().contents[CONTENT.sha256].arrival == ARRIVAL
+
+
+def test_void_can_be_set_and_taken_back(ledger: Ledger) -> None:
+    seen = []
+    for void in (True, False):
+        ledger.commit([Content(CONTENT.sha256, 5, ARRIVAL, "文件时间", void)])
+        seen.append(ledger.read().contents[CONTENT.sha256].void)
+    assert seen == [True, False]
+
+
+def test_a_return_is_kept_byte_for_byte(ledger: Ledger) -> None:
+    ledger.keep(CONTENT.sha256, b"\x00\xff\r\n")
+    assert ledger.load(CONTENT.sha256) == b"\x00\xff\r\n"
+
+
+def test_the_day_a_problem_was_first_found_stays(ledger: Ledger) -> None:
+    ledger.commit(first_found={"key": date(2023, 7, 1)})
+    ledger.commit(first_found={"key": date(2023, 7, 9)})
+    assert ledger.read().first_found == {"key": date(2023, 7, 1)}
+
+
+def test_a_commit_that_fails_leaves_nothing(ledger: Ledger) -> None:
+    ledger.commit([CONTENT])
+    good = Content("cd" * 32, 1, ARRIVAL, "文件时间")
+    bad = Content("ef" * 32, None, ARRIVAL, "文件时间")  # type: ignore[arg-type]
+    with pytest.raises(sqlite3.IntegrityError):
+        ledger.commit([good, bad], forms={"code": "[]"})
+    assert (set(ledger.read().contents), ledger.read().forms) == ({CONTENT.sha256}, {})
