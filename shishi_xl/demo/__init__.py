@@ -1,0 +1,1 @@
+"""Two periods of a bundled programme, with returns as units send them."""
