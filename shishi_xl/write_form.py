@@ -12,10 +12,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from .cells import write_across, write_over, write_text
 from .form import Column, Table
 from .layout import (
     A4,
     BODY_SIZE,
+    FOOTER,
     HEAD_SIZE,
     MAX_HEIGHT,
     TITLE_SIZE,
@@ -92,39 +94,26 @@ def _write_head(sheet: Worksheet, styles: Styles, form: UnitForm, table: Table, 
     sheet.set_column(_MARK, _MARK, 2, styles("mark"), {"hidden": True})
     for column in table.columns:
         sheet.set_column(grid.at(column), grid.at(column), column.width)
-    sheet.merge_range(_TITLE_ROW, 0, _TITLE_ROW, grid.last, title, styles("title"))
+    write_across(sheet, _TITLE_ROW, 0, grid.last, title, styles("title"))
     whole = grid.width(0, grid.last)
     sheet.set_row(_TITLE_ROW, row_height([(title, whole)], TITLE_SIZE) + 8)
     middle = grid.span(0, whole * 0.45)
     unit, period = f"填报单位：{form.unit}", f"期次：{form.period.label}"
-    sheet.merge_range(_UNIT_ROW, 0, _UNIT_ROW, middle, unit, styles("meta"))
-    _merge(sheet, _UNIT_ROW, middle + 1, _UNIT_ROW, grid.last, period, styles, "meta_right")
+    write_across(sheet, _UNIT_ROW, 0, middle, unit, styles("meta"))
+    write_across(sheet, _UNIT_ROW, middle + 1, grid.last, period, styles("meta_right"))
     sheet.set_row(_UNIT_ROW, 22)
-    sheet.merge_range(
-        _CODE_ROW, 0, _CODE_ROW, grid.last, f"表单编码：{form.code.written}", styles("code")
-    )
+    write_across(sheet, _CODE_ROW, 0, grid.last, f"表单编码：{form.code.written}", styles("code"))
     _write_headers(sheet, styles, form, grid)
-
-
-def _merge(
-    sheet: Worksheet, row: int, col: int, end_row: int, end_col: int, text: str, styles: Styles,
-    style: str,
-) -> None:  # fmt: skip
-    """merge_range, which refuses a single cell."""
-    if (row, col) == (end_row, end_col):
-        sheet.write_string(row, col, text, styles(style))
-    else:
-        sheet.merge_range(row, col, end_row, end_col, text, styles(style))
 
 
 def _write_headers(sheet: Worksheet, styles: Styles, form: UnitForm, grid: _Grid) -> None:
     table, bottom = grid.table, grid.first_row - 1
     for name, first, last in _groups(grid):
-        sheet.merge_range(_HEAD_ROW, first, _HEAD_ROW, last, name, styles("head"))
+        write_across(sheet, _HEAD_ROW, first, last, name, styles("head"))
     for column in table.columns:
         at, title = grid.at(column), column.title(form.period.cycle)
         top = _HEAD_ROW + 1 if column.group else _HEAD_ROW
-        _merge(sheet, top, at, bottom, at, title, styles, "head")
+        write_over(sheet, (top, at, bottom, at), title, styles("head"))
     sheet.write_string(bottom, _MARK, str(form.code), styles("mark"))
     titles = [(c.title(form.period.cycle), c.width) for c in table.columns]
     height = row_height(titles, HEAD_SIZE, 24)
@@ -164,11 +153,9 @@ def _write_rows(sheet: Worksheet, styles: Styles, form: UnitForm, sent: SentTabl
 def _write_answer(
     sheet: Worksheet, styles: Styles, column: Column, row: int, col: int, text: str
 ) -> None:
-    style = styles("answer_short" if column.answer in _SHORT else "answer")
-    if text:
-        sheet.write_string(row, col, text, style)
-    else:
-        sheet.write_blank(row, col, None, style)
+    write_text(
+        sheet, row, col, text, styles("answer_short" if column.answer in _SHORT else "answer")
+    )
 
 
 def _write_fixed(sheet: Worksheet, styles: Styles, row: int, col: int, value: SourceValue) -> None:
@@ -177,7 +164,7 @@ def _write_fixed(sheet: Worksheet, styles: Styles, row: int, col: int, value: So
         sheet.write_number(row, col, float(shown), styles("number"))
     else:
         style = "text" if text_width(value or "") > 8 else "centre"
-        sheet.write_string(row, col, value or "", styles(style))
+        write_text(sheet, row, col, value or "", styles(style))
 
 
 def _write_rate(
@@ -232,11 +219,12 @@ def _write_sign_off(sheet: Worksheet, styles: Styles, form: UnitForm, grid: _Gri
     at += 1
     for row, label in enumerate(SIGN_OFF, at):
         sheet.set_row(row, 26)
-        _merge(sheet, row, 0, row, label_end, f"{label}：", styles, "label")
+        write_across(sheet, row, 0, label_end, f"{label}：", styles("label"))
         known = form.sign_off.get(label, "")
-        _merge(sheet, row, label_end + 1, row, value_end, known, styles, "sign")
+        write_across(sheet, row, label_end + 1, value_end, known, styles("sign"))
     end = at + len(SIGN_OFF)
-    _merge(sheet, at, value_end + 1, end - 1, grid.last, "（单位盖章）", styles, "seal")
+    seal = (at, value_end + 1, end - 1, grid.last)
+    write_over(sheet, seal, "（单位盖章）", styles("seal"))
     return end
 
 
@@ -250,7 +238,7 @@ def _set_page(sheet: Worksheet, form: UnitForm, grid: _Grid, end: int) -> None:
     sheet.center_horizontally()
     sheet.repeat_rows(_HEAD_ROW, grid.first_row - 1)
     sheet.print_area(0, 0, max(end - 1, grid.first_row), grid.last)
-    sheet.set_footer(f'&L&8 {form.code.written}&C&"宋体"&14— &P —')
+    sheet.set_footer(f"&L&8 {form.code.written}{FOOTER}")
     first = grid.at(table.main)
     sheet.freeze_panes(grid.first_row, 0)
     sheet.set_selection(grid.first_row, first, grid.first_row, first)
@@ -267,7 +255,7 @@ def _write_last(sheet: Worksheet, styles: Styles, form: UnitForm) -> None:
     sheet.set_column(1, 1, 24)
     sheet.set_column(2, 1 + len(answers), 44)
     title = f"上期填报：{last.period.label}（仅供查看，不必填写）"
-    sheet.merge_range(0, 0, 0, 1 + len(answers), title, styles("subtitle"))
+    write_across(sheet, 0, 0, 1 + len(answers), title, styles("subtitle"))
     sheet.set_row(0, 30)
     heads = ["序号", "实事名称", *(c.title_of(last.period) for c in answers)]
     sheet.write_row(1, 0, heads, styles("head"))
@@ -278,7 +266,7 @@ def _write_last(sheet: Worksheet, styles: Styles, form: UnitForm) -> None:
         texts = [str(row.number), row.name]
         texts += [known.get(c.key, "") for c in answers]
         for col, text in enumerate(texts):
-            sheet.write_string(at, col, text, styles("centre" if col == 0 else "text"))
+            write_text(sheet, at, col, text, styles("centre" if col == 0 else "text"))
         sheet.set_row(at, row_height(zip(texts, widths, strict=True), BODY_SIZE, 26))
     sheet.freeze_panes(2, 0)
     sheet.protect("", _LOCK)
@@ -288,7 +276,7 @@ def _write_guide(sheet: Worksheet, styles: Styles, guide: str) -> None:
     sheet.set_column(0, 0, 88)
     sheet.hide_gridlines(2)
     for at, line in enumerate(guide.strip().split("\n")):
-        sheet.write_string(at, 0, line, styles("subtitle" if at == 0 else "guide"))
+        write_text(sheet, at, 0, line, styles("subtitle" if at == 0 else "guide"))
         sheet.set_row(at, row_height([(line, 88)], 16 if at == 0 else BODY_SIZE, 18))
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)

@@ -19,7 +19,7 @@ ROOMS = (
     # The stages, which never import one another.
     ("reading", "recognise", "extract", "merge", "checks", "write_form", "summary_book",
      "items_yaml", "form_yaml"),
-    ("layout", "styles", "summary"),
+    ("cells", "layout", "styles", "summary"),
     ("unit_form",),
     ("returns", "sources", "names"),
     ("form", "marks", "ledger", "sheets"),
@@ -28,7 +28,7 @@ ROOMS = (
 )  # fmt: skip
 STAGES = ROOMS[7]
 LIBRARIES = {
-    "xlsxwriter": {"write_form", "styles", "summary_book"},
+    "xlsxwriter": {"cells", "write_form", "styles", "summary_book"},
     "python_calamine": {"reading"},
     "olefile": {"reading"},
     "openpyxl": {"demo"},

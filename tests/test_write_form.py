@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from shishi_xl.form import Form
 from shishi_xl.unit_form import LastAnswers, compose_form
@@ -64,13 +63,6 @@ def test_a_form_is_as_its_golden_copy(name: str, request: pytest.FixtureRequest)
     assert text == golden.read_text("utf-8")
 
 
-def cell_beside(sheet: Worksheet, label: str) -> Cell:
-    """The cell that follows a label to the right."""
-    row = next(r for r in sheet.iter_rows() for c in r if c.value == label)
-    after = [c for c in row if isinstance(c, Cell) and c.value != label]
-    return after[0]
-
-
 def test_the_same_form_is_the_same_bytes() -> None:
     assert written() == written()
 
@@ -89,8 +81,10 @@ def test_without_a_last_period_there_is_nothing_to_look_back_at() -> None:
 
 def test_the_first_sheet_is_the_published_annex() -> None:
     sheet = opened(written(SCHOOLS)).worksheets[0]
-    shown = [c for c in sheet[4] if not sheet.column_dimensions[c.column_letter].hidden]
-    assert [c.value for c in shown] == [
+    shown = [
+        c.value for c in sheet[4] if not sheet.column_dimensions["ABCDEF"[c.column - 1]].hidden
+    ]
+    assert shown == [
         "序号", "实事名称", "责任单位", "本季度具体措施及任务进度情况", "完成时限",
     ]  # fmt: skip
 
@@ -106,8 +100,8 @@ def test_the_deadline_carries_over_and_the_progress_does_not() -> None:
 
 def test_the_last_figure_stands_beside_the_cell_to_fill() -> None:
     sheet = opened(written())["量化指标"]
-    heads = {c.value: c.column for c in sheet[4]}
-    assert sheet.cell(5, heads["上期累计"]).value == 1
+    heads = [c.value for c in sheet[4]]
+    assert [c.value for c in sheet[5]][heads.index("上期累计")] == 1
 
 
 def test_who_signed_is_filled_in_and_the_date_is_not() -> None:
@@ -140,3 +134,12 @@ def test_a_name_that_begins_with_an_equals_sign_stays_text() -> None:
     last = LastAnswers(Q2, {("02", ""): {"deadline": "=1+1"}})
     cell = opened(written(last=last)).worksheets[0]["F5"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_contact_that_begins_with_an_equals_sign_stays_text() -> None:
+    signed = LastAnswers(Q2, LAST.answers, sign_off={"填报人": "=1+1", "联系电话": "<r>1</r>"})
+    sheet = opened(written(last=signed)).worksheets[0]
+    assert [(c.value, c.data_type) for c in (sheet["D8"], sheet["D9"])] == [
+        ("=1+1", "s"),
+        ("<r>1</r>", "s"),
+    ]

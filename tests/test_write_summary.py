@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -17,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from shishi_xl.catalogue import RULES
+from shishi_xl.cells import cell_text
 from shishi_xl.form import Form, make_form
 from shishi_xl.layout import BODY_SIZE, MAX_HEIGHT, cut_text, line_count
 from shishi_xl.model import Collector, Duty, Goal, Group, Item, Kind, Programme, Role, Target
@@ -35,7 +37,6 @@ from shishi_xl.summary import (
     UnitRow,
 )
 from shishi_xl.summary_book import write_summary
-from shishi_xl.summary_book.cell import cell_text
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 Q2 = Period(2023, 2, Cycle.QUARTER)
@@ -95,9 +96,7 @@ def form(name: str = "annex") -> Form:
 def detail(
     item: Item, unit: str, state: State, progress: str = "", until: str = "", **more: Any
 ) -> DetailRow:
-    duty = next(
-        d for d in PROGRAMME.duties(Q2) if (d.item.id, d.unit) == (item.id, unit)
-    )
+    duty = next(d for d in PROGRAMME.duties(Q2) if (d.item.id, d.unit) == (item.id, unit))
     answers = {k: v for k, v in (("progress", progress), ("deadline", until)) if v}
     return DetailRow(duty, state, answers, **more)
 
@@ -183,3 +182,436 @@ def summary(**change: Any) -> Summary:
     whole = Summary(PROGRAMME, form(), Q2, date(2023, 7, 5), ITEMS, DETAILS, TARGETS, UNITS,
                     PROBLEMS, RECEIPTS, ("底账是新建的。",))  # fmt: skip
     return replace(whole, **change)
+
+
+def book(content: bytes) -> Workbook:
+    return load_workbook(BytesIO(content))
+
+
+def rows_of(sheet: Worksheet) -> list[tuple[Any, ...]]:
+    return list(sheet.iter_rows(values_only=True))
+
+
+def footer_of(sheet: Worksheet) -> str | None:
+    return sheet.oddFooter.center.text if sheet.oddFooter else None
+
+
+@pytest.fixture(scope="module")
+def clerk() -> Workbook:
+    return book(write_summary(summary()))
+
+
+@pytest.fixture(scope="module")
+def leadership() -> Workbook:
+    return book(write_summary(summary(), leadership=True))
+
+
+PLAIN: Mapping[str, str] = {
+    "明细": "序号 实事名称 责任单位 角色 状态 本季度具体措施及任务进度情况 完成时限 "
+    "来源文件 工作表 单元格 完成时限（规范）",
+    "量化指标": "序号 实事名称 指标 责任单位 年度目标 计量单位 上期累计 本期累计 填报原文 "
+    "完成率 序时要求 评价 文中数字 来源文件 单元格",
+    "报送情况": "责任单位 应报事项 已报事项 状态 电子版 盖章PDF 首报时间 收到时间 是否逾期 "
+    "版本数 退回次数 强制 核实 提示 填报人 联系电话",
+    "问题清单": "级别 代码 责任单位 事项 文件 工作表 单元格 填报内容 问题 建议 单位说明 "
+    "处理状态 首次发现",
+    "收件清单": "文件 大小 SHA-256 收到时间 认定单位 认定期次 认定依据 处理结果 说明",
+}
+
+
+def test_the_clerk_gets_seven_sheets_in_this_order(clerk: Workbook) -> None:
+    assert clerk.sheetnames == ["总览", "汇总表", *PLAIN]
+
+
+def test_the_leadership_gets_three_sheets(leadership: Workbook) -> None:
+    assert leadership.sheetnames == ["总览", "汇总表", "量化指标"]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_plain_table_has_exactly_these_headers(clerk: Workbook, name: str) -> None:
+    assert rows_of(clerk[name])[0] == tuple(PLAIN[name].split())
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_plain_table_is_set_up_to_be_filtered_and_printed(clerk: Workbook, name: str) -> None:
+    sheet = clerk[name]
+    found = (
+        sheet.merged_cells.ranges, sheet.freeze_panes, sheet.auto_filter.ref,
+        sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight,
+        sheet.print_title_rows, footer_of(sheet),
+    )  # fmt: skip
+    assert found == (
+        set(), "A2", sheet.dimensions, "landscape", 9, 0, "$1:$1", "— &P —",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_plain_table_without_rows_is_its_header(name: str) -> None:
+    empty = summary(items=(), details=(), targets=(), units=(), problems=(), receipts=())
+    assert rows_of(book(write_summary(empty))[name]) == [tuple(PLAIN[name].split())]
+
+
+def test_details_have_a_row_for_each_item_and_unit(clerk: Workbook) -> None:
+    e, s, f = EDUCATION.name, SCREENING.name, FRIENDLY.name
+    lead, duty, member = "牵头单位", "责任单位", "责任单位（各镇（街道））"
+    none = (None,) * 6
+    assert rows_of(clerk["明细"])[1:] == [
+        (1, e, "县总工会", duty, "未报送", *none),
+        (1, e, "县教育和体育局", lead, "已报送", TEXT, "2023年12月底", "县教体局.xlsx",
+         "工作进展情况报表", "F5、G5", datetime(2023, 12, 31)),
+        (2, s, "县妇联", duty, "待更正", "=1+1", "年底前", "报表.zip/妇联.xlsx；妇联 更正.xlsx",
+         "表1", "F5、G5", None),
+        (2, s, "县卫生健康局", duty, "零报告", "本季度无进展", *none[1:]),
+        (2, s, "县财政局", "配合单位", "免报", *none),
+        (3, f, "田镇街道", member, "待确认", *none),
+        (3, f, "芦湖街道", member, "未到期", *none),
+    ]  # fmt: skip
+
+
+def test_a_normalised_deadline_is_a_date_shown_with_its_year_first(clerk: Workbook) -> None:
+    cell = clerk["明细"]["K3"]
+    assert (cell.is_date, cell.number_format) == (True, "yyyy-mm-dd")
+
+
+def test_targets_that_were_not_reported_are_empty_and_never_0(clerk: Workbook) -> None:
+    e, s, f = EDUCATION.name, SCREENING.name, FRIENDLY.name
+    assert rows_of(clerk["量化指标"])[1:] == [
+        (1, e, "新改扩建幼儿园", "县教育和体育局", "8", "所", 1, 2.5, "２．５所", 0.3125, 4,
+         "推进缓慢", "5", "县教体局.xlsx", "H5"),
+        (1, e, "职工小屋", "县总工会", "1", "个", *(None,) * 9),
+        (2, s, "检查人数", "县妇联", "5000", "人", None, 0, "0", 0, 2500, *(None,) * 4),
+        (2, s, "检查人数", "县卫生健康局", "10000", "人", None, 6000, "6000", 0.6, 5000,
+         "按序时推进", *(None,) * 3),
+        (3, f, "近视率", "田镇街道", "较上年下降", "%", None, None, "下降0.8个百分点",
+         *(None,) * 6),
+    ]  # fmt: skip
+
+
+def test_a_rate_is_shown_as_a_percentage(clerk: Workbook) -> None:
+    assert clerk["量化指标"]["J2"].number_format == "0.0%"
+
+
+def test_units_have_their_times_counts_and_contact(clerk: Workbook) -> None:
+    rows = rows_of(clerk["报送情况"])
+    first, last = datetime(2023, 6, 28, 9, 12), datetime(2023, 7, 2, 16, 0)
+    assert rows[1:4] == [
+        ("县教育和体育局", 1, 1, "已报送", "已收", None, first, last, "否", 2, 1, 1, 0, 2,
+         "张三", "0533-6967116"),
+        ("县总工会", 1, 0, "未报送", "未收", *(None,) * 4, 0, 0, 0, 0, 0, None, None),
+        ("县妇联", 1, 1, "待更正", "已收", *(None,) * 3, "是", 0, 0, 0, 0, 0, None, None),
+    ]  # fmt: skip
+
+
+def test_problems_stand_gravest_first_then_by_unit_with_those_of_no_unit_before(
+    clerk: Workbook,
+) -> None:
+    rows = [Problem(p.problem.rule, p.problem.place, p.problem.found, p.problem.unit,
+                    p.problem.item, p.problem.details) for p in PROBLEMS]  # fmt: skip
+    l14, d02, n01, f05 = rows
+    screening = f"2.{SCREENING.name}"
+    assert rows_of(clerk["问题清单"])[1:] == [
+        ("强制", "F05", None, None, "截图#1 100%.xlsx", None, None, None, f05.message, f05.advice,
+         None, "待处理", None),
+        ("强制", "N01", "县教育和体育局", f"1.{EDUCATION.name}", "县教体局.xlsx", None, None,
+         "=2+3", n01.message, n01.advice, None, "待处理", None),
+        ("核实", "D02", "县妇联", screening, "妇联 更正.xlsx", "表1", "G5", "年底前", d02.message,
+         d02.advice, "以市里通知为准", "已说明", datetime(2023, 7, 1)),
+        ("提示", "L14", "县妇联", screening, "报表.zip/妇联.xlsx", None, None, None, l14.message,
+         l14.advice, None, "待处理", datetime(2023, 7, 5)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "target"),
+    [
+        ("县教体局.xlsx", "..\\..\\inbox\\县教体局.xlsx"),
+        ("县妇联/二季度 报表.xlsx", "..\\..\\inbox\\县妇联\\二季度%20报表.xlsx"),
+        ("截图#1 100%.xlsx", "..\\..\\inbox\\截图%231%20100%25.xlsx"),
+        ("已%20编码[1].xlsx", "..\\..\\inbox\\已%2520编码%5b1%5d.xlsx"),
+        ("报表.zip/妇联.xlsx", "..\\..\\inbox\\报表.zip"),  # a member: its archive
+        ("妇联 更正.xlsx", None),  # no longer in inbox/
+        ("长" * 255 + ".xlsx", None),
+        ("反\\斜.xlsx", None),
+        ("控\x01制.xlsx", None),
+        ("", None),
+    ],
+)
+def test_a_problem_links_to_its_file_where_a_link_can(file: str, target: str | None) -> None:
+    written = write_summary(summary(problems=(problem("F05", file=file),)))
+    link = book(written)["问题清单"]["E2"].hyperlink
+    assert (link.target.lower() if link else None) == (target and target.lower())
+
+
+def test_receipts_have_whole_hashes_and_say_which_clock(clerk: Workbook) -> None:
+    none = (None,) * 4
+    assert rows_of(clerk["收件清单"])[1:] == [
+        ("县教体局.xlsx", 12345, SHA, "2023-06-28 09:12（文件时间）", "县教育和体育局", "2023Q2",
+         "行标识：县教育和体育局", "采用", None),
+        ("报表.zip", 99, "0" * 64, *none, "已展开", None),
+        ("截图#1 100%.xlsx", 0, None, *none, "待确认", "+86"),
+        ("妇联 更正.xlsx", 1, "1" * 64, "2023-07-03 00:00（首次运行）", "县妇联、县总工会",
+         "2023Q2、2023Q1", None, "已不在收件箱", None),
+    ]  # fmt: skip
+
+
+def test_the_annex_is_the_published_one_with_answers_merged(clerk: Workbook) -> None:
+    assert rows_of(clerk["汇总表"]) == [
+        (PROGRAMME.title, None, None, None, None),
+        ("期次：2023年第二季度", None, "汇总单位：县妇儿工委办公室", None, None),
+        ("序号", "实事名称", "责任单位", "本季度具体措施及任务进度情况", "完成时限"),
+        (1, EDUCATION.name, "县总工会\n县教育和体育局",
+         f"县教育和体育局：{TEXT}\n县总工会：未报送", "县教育和体育局：2023年12月底"),
+        (2, SCREENING.name, "县妇联\n县卫生健康局\n县财政局",
+         "县妇联：=1+1（县总工会代报）【待更正】\n县卫生健康局：本季度无进展【零报告】",
+         "县妇联：年底前"),
+        (3, FRIENDLY.name, "各镇（街道）", "各镇（街道）：\n田镇街道：待确认\n芦湖街道：未到期",
+         None),
+    ]  # fmt: skip
+
+
+ALONE = Item("9", 9, "实施普惠托育服务提质行动", {"县卫生健康局": Role.RESPONSIBLE})
+
+
+def annex_rows(text: str, state: State, proxy: str = "") -> list[tuple[Any, ...]]:
+    """The rows of an annex whose only item has this single answer."""
+    answers = {"progress": text} if text else {}
+    row = DetailRow(Duty(ALONE, "县卫生健康局", Role.RESPONSIBLE), state, answers, proxy=proxy)
+    programme = replace(PROGRAMME, items=(ALONE,))
+    written = write_summary(summary(programme=programme, details=(row,)))
+    return rows_of(book(written)["汇总表"])[3:]
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "proxy", "expected"),
+    [
+        (State.REPORTED, TEXT, "", TEXT),
+        (State.REPORTED, TEXT, "县妇联", TEXT + "（县妇联代报）"),
+        (State.CORRECT, TEXT, "", TEXT + "【待更正】"),
+        (State.CORRECT, "", "", "【待更正】"),
+        (State.DECIDE, TEXT, "", TEXT + "【待确认】"),
+        (State.DECIDE, "", "", "待确认"),
+        (State.NIL, "零报告，7月启动", "", "零报告，7月启动"),
+        (State.NIL, "本季度无进展", "", "本季度无进展【零报告】"),
+        (State.NIL, "", "", "零报告"),
+        (State.MISSING, "", "", "未报送"),
+        (State.NOT_DUE, "", "", "未到期"),
+        (State.EXEMPT, "", "", "免报"),
+    ],
+)
+def test_a_single_unit_stands_without_its_name_and_with_its_state(
+    state: State, text: str, proxy: str, expected: str
+) -> None:
+    assert annex_rows(text, state, proxy) == [(9, ALONE.name, "县卫生健康局", expected, None)]
+
+
+LONG = "".join(f"第{n}项工作已完成，投资{n}万元；" for n in range(1, 400))
+
+
+def test_a_text_longer_than_a_row_goes_on_below_with_the_fixed_columns_empty() -> None:
+    first, *others = annex_rows(LONG, State.REPORTED)
+    assert first[:3] == (9, ALONE.name, "县卫生健康局")
+    assert {row[:3] for row in others} == {(None, None, None)}
+    assert "".join(row[3] for row in (first, *others)) == LONG
+
+
+def test_every_row_of_the_annex_is_high_enough_for_its_text() -> None:
+    details = tuple(replace(d, answers={"progress": LONG, "deadline": LONG[:90]}) for d in DETAILS)
+    sheet = book(write_summary(summary(details=details)))["汇总表"]
+    widths = [c.width for c in form().annex.columns]
+    for row in range(4, sheet.max_row + 1):
+        texts = [str(c.value or "") for c in sheet[row]]
+        lines = max(line_count(t, w, BODY_SIZE) for t, w in zip(texts, widths, strict=True))
+        height = sheet.row_dimensions[row].height
+        assert lines * 1.3 * BODY_SIZE <= height <= MAX_HEIGHT, texts
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "pieces"),
+    [
+        ("", 2, [""]),
+        ("一二三四五", 2, ["一二三四五"]),
+        ("一二三\n四五六\n七八九", 2, ["一二三\n四五六", "七八九"]),
+        ("一二三四五六七八九十", 2, ["一二三四五六七八", "九十"]),
+        ("一二三四五六。七八九十", 2, ["一二三四五六。", "七八九十"]),
+        ("一二三\n\n四五六", 2, ["一二三", "\n四五六"]),
+        ("一二三\n", 1, ["一二三"]),
+    ],
+)
+def test_a_text_is_cut_at_the_end_of_a_line_or_sentence(
+    text: str, lines: int, pieces: list[str]
+) -> None:
+    width = 10.9  # four characters of 12 pt a line, and one kept back
+    assert list(cut_text(text, width, BODY_SIZE, lines)) == pieces
+
+
+def test_grouped_headers_take_two_rows() -> None:
+    sheet = book(write_summary(summary(form=form("plan"))))["汇总表"]
+    assert rows_of(sheet)[2:4] == [
+        ("序号", "事项名称", "事项简介", "年度任务目标", "年度工作计划", None, "牵头单位",
+         "本季度具体措施及任务进度情况", "完成时限"),
+        (None, None, None, None, "上半年", "下半年", None, None, None),
+    ]  # fmt: skip
+    assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$3:$4", "landscape")
+
+
+def test_the_annex_prints_like_the_form(clerk: Workbook) -> None:
+    sheet = clerk["汇总表"]
+    assert (sheet.print_title_rows, sheet.page_setup.orientation, sheet.page_setup.paperSize,
+            sheet.freeze_panes, footer_of(sheet), sheet.print_area) == (
+        "$3:$3", "portrait", 9, "A4", "— &P —", "'汇总表'!$A$1:$E$6")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("=1+1", "=1+1"),
+        ("+86 533 6967116", "+86 533 6967116"),
+        ("-", "-"),
+        ("@张三", "@张三"),
+        ("{=SUM(A1)}", "{=SUM(A1)}"),
+        ("http://example.gov.cn/a b", "http://example.gov.cn/a b"),
+        ("甲\x0b乙\x00丙\ufffe丁\ud800", "甲乙丙丁"),
+        ("第一行\r\n第二行\r第三行", "第一行\n第二行\n第三行"),
+        ("  首尾有空格\u3000", "  首尾有空格\u3000"),
+        ("<r>不是格式</r>", "<r>不是格式</r>"),
+        ("<b>&amp;</b>", "<b>&amp;</b>"),
+        ("0123", "0123"),
+        ("字" * 32767, "字" * 32767),
+    ],
+)
+def test_an_answer_stands_in_details_as_it_was_written(text: str, read: str) -> None:
+    details = (replace(DETAILS[1], answers={"progress": text}),)
+    sheet = CalamineWorkbook.from_filelike(
+        BytesIO(write_summary(summary(details=details)))
+    ).get_sheet_by_name("明细")
+    assert sheet.to_python()[1][5] == read
+
+
+@pytest.mark.parametrize("character", ["甲", "𠮷"])  # the second takes two UTF-16 units
+def test_a_text_of_40000_characters_says_how_much_of_it_is_cut(character: str) -> None:
+    details = (replace(DETAILS[1], answers={"progress": character * 40000}),)
+    text = str(book(write_summary(summary(details=details)))["明细"]["F2"].value)
+    kept = text.count(character)
+    assert text == character * kept + f"\n……（超出单元格上限，另有 {40000 - kept} 字见来源文件）"
+    assert 32600 < len(text.encode("utf-16-le")) / 2 <= 32767
+
+
+def test_a_text_that_just_fits_is_not_cut() -> None:
+    assert (cell_text("字" * 32767), len(cell_text("字" * 32768)) <= 32767) == ("字" * 32767, True)
+
+
+@pytest.mark.parametrize("lead", [False, True])
+def test_nothing_is_a_formula(lead: bool) -> None:
+    written = book(write_summary(summary(), lead))
+    kinds = {c.data_type for sheet in written for row in sheet.iter_rows() for c in row}
+    assert "f" not in kinds
+
+
+def overview(**change: Any) -> list[tuple[Any, ...]]:
+    """The overview's rows, each without its empty cells; empty rows left out."""
+    sheet = book(write_summary(summary(**change)))["总览"]
+    rows = (tuple(v for v in row[:12] if v is not None) for row in rows_of(sheet))
+    return [row for row in rows if row]
+
+
+def test_the_overview_says_each_figure_with_its_denominator() -> None:
+    third = pytest.approx(1 / 3)
+    assert overview() == [
+        ("2023年为全县妇女儿童办实事工作进展情况总览",),
+        ("2023年第二季度　　汇总单位：县妇儿工委办公室　　截至2023年7月5日",),
+        ("一、实事进展（共 3 件）",),
+        ("类别", "件数", "占比"),
+        ("已完成", 1, third),
+        ("按序时推进", 0, 0),
+        ("推进缓慢", 1, third),
+        ("未启动", 0, 0),
+        ("未标明", 0, 0),
+        ("未报送", 1, third),
+        ("合计", 3, 1),
+        ("已完成的 1 件中：提前完成 1 件，超额完成 1 件。",),
+        ("二、推进缓慢和未启动的实事（1 件）",),
+        ("序号", "实事名称", "进展", "报告单位", "原因和存在问题"),
+        (1, EDUCATION.name, "推进缓慢", "县教育和体育局",
+         "新改扩建幼儿园 2.5所，序时要求 4所\n县教育和体育局：=征地手续未办结"),
+        ("三、量化指标完成率",),
+        ("横轴为实事序号，每件取各项指标中最低的完成率；虚线为序时进度 50%。",),
+        ("四、报送情况",),
+        ("项目", "总数", "其中"),
+        ("应报事项（事项×单位）", "6 项",
+         "已报送 1 项（16.7%），零报告 1 项（16.7%），待更正 1 项（16.7%），"
+         "待确认 1 项（16.7%），未报送 1 项（16.7%），未到期 1 项（16.7%）"),
+        ("责任单位", "6 个", "全部报送 3 个（50.0%），没有报送 3 个（50.0%）"),
+        ("量化指标（指标×单位）", "5 项", "已填报 4 项（80.0%），未填报 1 项（20.0%）"),
+        ("审核问题", "4 条", "强制 2 条，核实 1 条，提示 1 条"),
+        ("五、未报送的单位和事项（1 个单位）",),
+        ("责任单位", "未报送事项"),
+        ("县总工会", f"全部 1 项：1.{EDUCATION.name}"),
+        ("六、说明",),
+        ("底账是新建的。",),
+    ]  # fmt: skip
+
+
+def test_the_overview_of_a_period_without_faults_says_so() -> None:
+    done = replace(DETAILS[1], duty=Duty(ALONE, "县卫生健康局", Role.RESPONSIBLE))
+    rows = overview(
+        programme=replace(PROGRAMME, items=(ALONE,), collector=Collector()),
+        items=(ItemRow(ALONE, ItemClass.DONE),),
+        details=(done,),
+        targets=(),
+        units=(UnitRow("县卫生健康局", 1, 1, "已报送"),),
+        problems=(),
+        notes=(),
+    )
+    assert rows[1] == ("2023年第二季度　　截至2023年7月5日",)
+    assert rows[11:] == [
+        ("二、推进缓慢和未启动的实事（0 件）",),
+        ("没有。",),
+        ("三、报送情况",),
+        ("项目", "总数", "其中"),
+        ("应报事项（事项×单位）", "1 项", "已报送 1 项（100.0%）"),
+        ("责任单位", "1 个", "全部报送 1 个（100.0%）"),
+        ("审核问题", "0 条", "没有发现问题"),
+    ]
+
+
+def test_an_item_that_no_unit_returned_is_named() -> None:
+    missing = tuple(replace(row, state=State.MISSING, answers={}) for row in DETAILS[:2])
+    assert (f"没有任何单位报送的实事（1 件）：1.{EDUCATION.name}。",) in overview(details=missing)
+
+
+def test_an_obstacle_of_any_length_is_printed_whole() -> None:
+    obstacles = (("县教育和体育局", LONG),)
+    items = (replace(ITEMS[0], reasons=(), obstacles=obstacles), *ITEMS[1:])
+    rows = overview(items=items)
+    first = next(at for at, row in enumerate(rows) if row[0] == 1)
+    end = rows.index(("三、量化指标完成率",))
+    assert "".join(row[-1] for row in rows[first:end]) == f"县教育和体育局：{LONG}"
+
+
+def test_a_short_overview_is_one_page_and_a_long_one_keeps_its_size(clerk: Workbook) -> None:
+    items = (replace(ITEMS[0], obstacles=(("县教育和体育局", LONG),)),)
+    longer = book(write_summary(summary(items=items)))
+    heights = [w["总览"].page_setup.fitToHeight for w in (clerk, longer)]
+    assert heights == [None, 0]  # 1 is what Excel takes where nothing is said
+
+
+@pytest.mark.parametrize(("targets", "charts"), [(TARGETS, 2), (TARGETS[1:2], 1), ((), 1)])
+def test_a_chart_of_rates_is_drawn_where_there_are_rates(
+    targets: tuple[TargetRow, ...], charts: int
+) -> None:
+    names = ZipFile(BytesIO(write_summary(summary(targets=targets)))).namelist()
+    assert sum(name.startswith("xl/charts/chart") for name in names) == charts
+
+
+def test_the_leadership_sees_no_notes_on_the_run_no_hash_and_no_link(
+    leadership: Workbook,
+) -> None:
+    cells = [c for sheet in leadership for row in sheet.iter_rows() for c in row]
+    texts = {str(c.value) for c in cells}
+    assert [c.coordinate for c in cells if c.hyperlink] == []
+    assert {t for t in texts if SHA in t or "底账" in t or "inbox" in t} == set()
+
+
+@pytest.mark.parametrize("lead", [False, True])
+def test_the_same_summary_gives_the_same_bytes(lead: bool) -> None:
+    assert write_summary(summary(), lead) == write_summary(summary(), lead)

@@ -6,19 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from .draft import Draft
-from .flow import FlowScanner, mend_colon
-from .indent import Kind, Levels
+from .flow import FlowScanner
+from .indent import Kind, Level, Levels, column_below, dash_column, entry_column, usual_column
+from .keys import BAD_DASH, DASH, find_colon, mend_colon, starts_entry, unopened
 from .scalar import TEXT_KEYS, read_quoted, repair_plain, skip_marks, value_end
-from .schema import known_keys
+from .schema import known_keys, list_keys, may_be_root
 
-_DASH = re.compile(r"-(?=\s|$)")
-_BAD_DASH = re.compile(r"(?:[－–—‐−]|-(?=[^\s\-\d.]))\s*(?P<key>[A-Za-z_]+\s*[:：])?")
-_WORD_KEY = re.compile(r"(?P<key>[A-Za-z_]{2,})\s*(?P<sign>[:：;；=＝，,、。]|(?=\s\S))")
-_PROPER = re.compile(
-    r"(?:[^\s#\[\]{}\"',&*!|>%@`-]|-(?=\S))(?:[^#:]|(?<!\s)#|:(?=\S))*?\s*(?P<colon>:)(?=\s|$)"
-)
-_MEANT = re.compile(r"[^\s:：\[{\"'#]+\s*(?P<colon>[:：])")
-_QUOTED_KEY = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*(?P<colon>:)(?=\s|$)")
 _BLOCK_TEXT = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?$")
 _WIDE_OPENERS = "［｛【"
 
@@ -29,7 +22,7 @@ class BlockScanner:
 
     draft: Draft
     levels: Levels = field(default_factory=Levels)
-    _key: str = ""
+    _key: str = ""  # the last key read
 
     def read(self) -> None:
         row = 0
@@ -45,37 +38,66 @@ class BlockScanner:
             self.draft.indent(row, column, column)
             return row + 1
         shift = self.levels.expand(self.draft, row, line[:column])
-        if self.levels.goes_on(column + shift) and not self._starts_entry(line, column):
+        below = self.levels.goes_on(column + shift)
+        if below and not starts_entry(line, column, self.levels.in_list):
             return row + 1
         return self._read_entry(row, column, shift, first=True)
-
-    def _starts_entry(self, line: str, column: int) -> bool:
-        """Whether a line below an unquoted text is an entry of its own, set in too far."""
-        word = _WORD_KEY.match(line, column)
-        known = bool(word and word["key"].lower() in known_keys() and word["sign"] in (":", "："))
-        dash = _DASH.match(line, column) if self.levels.in_list else None
-        bad = _BAD_DASH.match(line, column)
-        return known or bool(_PROPER.match(line, column) or dash or (bad and bad["key"]))
 
     def _read_entry(self, row: int, column: int, shift: int, first: bool) -> int:
         """Read from a dash or a key on; `shift` is what mending added before it."""
         line = self.draft.lines[row]
-        bad = _BAD_DASH.match(line, column)
-        if _DASH.match(line, column) or (bad and (bad["key"] or self.levels.lists(column + shift))):
+        bad = BAD_DASH.match(line, column)
+        if DASH.match(line, column) or (bad and (bad["key"] or self.levels.lists(column + shift))):
             return self._read_dash(row, column, shift, first)
         fitting = first and self.levels.fits(column + shift)
-        colon = self._find_colon(row, column, fitting, first)
+        colon = find_colon(self.draft, row, column, fitting or self._awaits_key(), not first)
         if colon is not None:
-            word = line[column:colon].strip().strip("\"'")
-            shift = self._align(row, column, shift, word) if first else shift
-            self.levels.open(column + shift, "map", row, word)
-            self._key = word
-            if line[colon] in ":：":
-                mend_colon(self.draft, row, colon, flow=False)
-            return self._read_value(row, colon + 1, column + shift)
-        if fitting and not self.levels.hungry_above(column + shift):
-            return self._refuse(row, column)
+            return self._read_key(row, column, colon, shift, first)
+        if first and line[column] == "{" and self._lacks_dash():
+            shift = self._put_dash(row, column, "{ }", self.levels.list_column)
+        elif fitting and not self.levels.hungry_above(column + shift):
+            self.draft.fault(
+                row, column, "这一行没有冒号，读不懂；应写成“键: 内容”，不要的内容请删去"
+            )
+            self.draft.lose(row, column)
+            return row + 1
         return self._read_value(row, column, self.levels.floor)
+
+    def _awaits_key(self) -> bool:
+        """Whether a key stands above that mappings or lists belong to, and nothing after it."""
+        return self.levels.hungry is not None and self._key not in TEXT_KEYS
+
+    def _lacks_dash(self) -> bool:
+        """Whether an entry of a list must begin here."""
+        if self.levels.hungry is not None:
+            return self._key in list_keys()
+        return self.levels.in_list
+
+    def _read_key(self, row: int, column: int, colon: int, shift: int, first: bool) -> int:
+        word = self.draft.lines[row][column:colon].strip().strip("\"'")
+        if first and self.levels.hungry is not None and self._key in list_keys():
+            if column + shift > self.levels.hungry:
+                shift = self._put_dash(row, column, word, None)
+        elif first and (repeated := self.levels.list_of_repeated(column + shift, word)):
+            shift = self._put_dash(row, column, word, repeated.column)
+        elif first:
+            shift = self._align(row, column, shift, word)
+        self.levels.open(column + shift, "map", row, word)
+        self._key = word
+        mend_colon(self.draft, row, colon, flow=False)
+        return self._read_value(row, colon + 1, column + shift)
+
+    def _put_dash(self, row: int, column: int, word: str, at: int | None) -> int:
+        """Begin an entry of a list where its dash was forgotten; `at` is the list's column."""
+        if at is None:
+            self.draft.fault(row, column, f"“{word}”前面缺少“- ”；每一件、每一个都要以“- ”开头")
+            at = dash_column(self.draft.lines, row, self.levels.hungry or 0)
+        else:
+            advice = "如果是另一件实事或另一个指标，前面要加“- ”，否则请删去一处"
+            self.draft.fault(row, column, f"“{word}”又写了一次；{advice}")
+        self.draft.indent(row, column, at, "- ")
+        self.levels.open(at, "list", row, "-")
+        return at + 2 - column
 
     def _read_dash(self, row: int, column: int, shift: int, first: bool) -> int:
         line = self.draft.lines[row]
@@ -83,7 +105,7 @@ class BlockScanner:
             shift = self._align(row, column, shift, "-")
         self.levels.open(column + shift, "list", row, "-")
         mended = 0
-        if not _DASH.match(line, column):
+        if not DASH.match(line, column):
             what = "后面缺少空格" if line[column] == "-" else "是中文的横线"
             self.draft.fault(row, column, f"“{line[column]}”{what}；应写半角减号加空格“- ”")
             spaced = line[column + 1 : column + 2].isspace()
@@ -97,54 +119,31 @@ class BlockScanner:
         if not body or body[0] == "#":
             self.levels.wait(column + shift)
             return row + 1
-        return self._read_entry(row, len(line) - len(body), shift + mended, first=False)
+        column = len(line) - len(body)
+        if body[0] not in "\"'{[" and self._open_bracket(row, column):
+            return row + 1
+        return self._read_entry(row, column, shift + mended, first=False)
 
     def _align(self, row: int, column: int, shift: int, word: str) -> int:
         """Hold the entry against the open columns; a new shift where it is out of line."""
         kind: Kind = "list" if word == "-" else "map"
-        fit = self.levels.nearest(column + shift, kind, word)
+        lines = self.draft.lines
+        fit = self.levels.nearest(column + shift, kind, word, column_below(lines, row))
+        below_root = kind == "map" and not may_be_root(word)
+        if fit is None and below_root and self.levels.hungry == column + shift:
+            fit = Level(column + shift + 2, kind, row, "上下各行")
+        elif fit is None and self.levels.hungry is not None and not shift:
+            usual = usual_column(lines, row, column, self.levels.hungry)
+            usual = entry_column(lines, row, column) if usual == column else usual
+            fit = Level(usual, kind, row, "下面各行") if usual != column else None
         if fit is None:
             return shift
-        if not self.draft.lines[row][:column].strip(" "):  # else a fault of its own stands there
-            self.draft.fault(
-                row, column,
-                f"缩进不对：“{word}”前面空了 {column} 格；"
-                f"应空 {fit.column} 格，与第 {fit.row + 1} 行的“{fit.word}”对齐",
-            )  # fmt: skip
+        if not lines[row][:column].strip(" "):  # else a fault of its own stands there
+            like = fit.word if fit.row == row else f"第 {fit.row + 1} 行的“{fit.word}”"
+            what = f"缩进不对：“{word}”前面空了 {column} 格"
+            self.draft.fault(row, column, f"{what}；应空 {fit.column} 格，与{like}对齐")
         self.draft.indent(row, column, fit.column)
         return fit.column - column
-
-    def _find_colon(self, row: int, column: int, fitting: bool, first: bool) -> int | None:
-        """The column of the colon (of any sort) that ends a key here; None where no key stands."""
-        line = self.draft.lines[row]
-        word = _WORD_KEY.match(line, column)
-        if word and word["key"].lower() in known_keys():
-            if word["sign"] in ("：", ":"):
-                return word.start("sign")
-            if fitting or not first or self._awaits_key():
-                return self._put_colon(row, word)
-        for pattern in (_PROPER, _QUOTED_KEY):
-            if match := pattern.match(line, column):
-                return match.start("colon")
-        meant = _MEANT.match(line, column)
-        return meant.start("colon") if meant and (fitting or self._awaits_key()) else None
-
-    def _awaits_key(self) -> bool:
-        """Whether a key stands above that mappings or lists belong to, and nothing after it."""
-        return self.levels.hungry is not None and self._key not in TEXT_KEYS
-
-    def _put_colon(self, row: int, word: re.Match[str]) -> int:
-        """Where a known key lacks its colon, or has another mark in its place."""
-        key, sign = word["key"], word["sign"]
-        what = f"后面应是冒号，不是“{sign}”" if sign else "后面缺少冒号"
-        self.draft.fault(row, word.end("key"), f"“{key}”{what}；应写成“{key}: ”加内容")
-        self.draft.replace(row, word.start("sign"), 1, ": ")
-        return word.start("sign")
-
-    def _refuse(self, row: int, column: int) -> int:
-        self.draft.fault(row, column, "这一行没有冒号，读不懂；应写成“键: 内容”，不要的内容请删去")
-        self.draft.lose(row, column)
-        return row + 1
 
     def _read_value(self, row: int, column: int, floor: int) -> int:
         """Read what stands after a key or a dash; the row after it."""
@@ -171,6 +170,8 @@ class BlockScanner:
     def _read_plain(self, row: int, column: int, floor: int) -> None:
         line = self.draft.lines[row]
         end = value_end(line, column, flow=False)
+        if self._open_bracket(row, column):
+            return
         for match in re.finditer(r"\s(?P<key>[a-z_]{2,})\s*:(?=\s|$)", line[column:end]):
             if match["key"] in known_keys():
                 start = column + match.start("key")
@@ -182,6 +183,19 @@ class BlockScanner:
             self.levels.done()
         else:
             self.levels.text(floor)
+
+    def _open_bracket(self, row: int, column: int) -> bool:
+        """Open the bracket that a value closes and never opened; whether there was one."""
+        line = self.draft.lines[row]
+        text = line[column : value_end(line, column, flow=False)]
+        opener = unopened(text)
+        sure = opener == "{" and re.match(r"[^\s:,]+\s*:\s", text)
+        if not opener or text[-1:] not in "]}" or (self._key in TEXT_KEYS and not sure):
+            return False
+        self.draft.fault(row, column, f"缺少左括号；请在这里补上“{opener}”")
+        self.draft.insert(row, column, opener)
+        self.levels.done()
+        return True
 
     def _check_rest(self, row: int, column: int) -> None:
         """Nothing but a comment may follow a closing quote or bracket."""

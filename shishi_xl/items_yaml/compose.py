@@ -58,7 +58,9 @@ def compose(source: Source) -> tuple[yaml.Node | None, Source, tuple[Fault, ...]
 def _blame(source: Source, error: yaml.MarkedYAMLError) -> tuple[int, Fault]:
     """The row that an error is about, the last one before it that says something."""
     said = str(error.problem or "")
-    mark = error.context_mark if "end of stream" in said else error.problem_mark
+    # What is left open is known by where it began; it is noticed only lines below.
+    opened = "end of stream" in said or "flow" in str(error.context)
+    mark = error.context_mark if opened else error.problem_mark
     mark = mark or error.context_mark or error.problem_mark
     row, column = (mark.line, mark.column) if mark else (0, 0)
     row = min(row, len(source.lines) - 1)

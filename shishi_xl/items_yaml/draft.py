@@ -77,11 +77,11 @@ class Draft:
     def replace(self, row: int, column: int, length: int, text: str) -> None:
         self._edits[row].append(Edit(column, length, text))
 
-    def indent(self, row: int, length: int, width: int) -> None:
-        """Give the line `width` spaces in place of the `length` characters before its text."""
+    def indent(self, row: int, length: int, width: int, mark: str = "") -> None:
+        """Give the line `width` spaces and `mark` in place of the `length` characters before it."""
         self._edits[row] = [e for e in self._edits[row] if e.column or e.length != length]
-        if self.lines[row][:length] != " " * width:
-            self.replace(row, 0, length, " " * width)
+        if self.lines[row][:length] != " " * width + mark:
+            self.replace(row, 0, length, " " * width + mark)
 
     def insert(self, row: int, column: int, text: str) -> None:
         self.replace(row, column, 0, text)

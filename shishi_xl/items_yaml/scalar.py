@@ -17,7 +17,7 @@ _AFTER_IN_FLOW = re.compile(r"\s*(?:[,\]}:，、;；】］｝]|$|\s#)")
 _AFTER_IN_BLOCK = re.compile(r"\s*(?:$|\s#)")
 
 # Keys whose text may well stand in Chinese quotation marks, as in the notice.
-TEXT_KEYS = frozenset({"programme", "title", "name", "brief", "text", "plan", "issuer", "mailbox"})
+TEXT_KEYS = frozenset({"programme", "title", "name", "brief", "text", "issuer", "mailbox"})
 
 
 def skip_marks(line: str, column: int) -> int:
@@ -97,10 +97,14 @@ def repair_plain(draft: Draft, row: int, column: int, end: int, key: str) -> boo
             row, column + match.start(),
             f"内容里有冒号，后面又有空格，会被当作新的一项；请给整句加引号：{_in_quotes(value)}",
         )  # fmt: skip
-    elif _is_wrapped(value) and (key not in TEXT_KEYS | {"goal"} or _is_figure(value[1:-1])):
+    elif _is_wrapped(value) and (not _holds_text(key) or _is_figure(value[1:-1])):
         draft.fault(row, column, f"引号是全角的；应写成 {_in_quotes(value[1:-1])}")
         draft.replace(row, column, 1, "'")
         draft.replace(row, end - 1, 1, "'")
+        return True
+    elif re.fullmatch(r"[^\"]+\"|[^']+'", value):
+        draft.fault(row, end - 1, f"前面缺少引号；应写成 {_in_quotes(value[:-1])}")
+        draft.replace(row, end - 1, 1, "")
         return True
     else:
         return False
@@ -118,6 +122,11 @@ def _is_wrapped(value: str) -> bool:
     closer = _CLOSERS.get(value[:1])
     inside = value[1:-1]
     return len(value) > 1 and value[-1:] == closer and not re.search("[“”‘’＂「」']", inside)
+
+
+def _holds_text(key: str) -> bool:
+    """Whether free text may stand behind a key; goals and periods take text and figures."""
+    return key in TEXT_KEYS or key == "goal" or key.startswith("20")
 
 
 def _is_figure(text: str) -> bool:

@@ -17,7 +17,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 @cache
-def validator(schema: str) -> Draft202012Validator:
+def validator(schema: str = ITEMS) -> Draft202012Validator:
     """A schema, ready to judge."""
     from jsonschema import Draft202012Validator
 
@@ -27,7 +27,7 @@ def validator(schema: str) -> Draft202012Validator:
 
 
 @cache
-def objects(schema: str) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+def objects(schema: str = ITEMS) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     """Title of each kind of mapping (items 里的一件实事) → its properties."""
     root: Any = validator(schema).schema
     every = [root, *root["$defs"].values()]
@@ -45,6 +45,20 @@ def known_keys() -> frozenset[str]:
 def root_keys() -> frozenset[str]:
     """The keys that stand at the left edge, of items.yaml or of a form."""
     return frozenset(k for schema in (ITEMS, FORM) for k in next(iter(objects(schema).values())))
+
+
+def may_be_root(word: str) -> bool:
+    """Whether a key may stand in the outermost mapping; a misspelt one may, a name may not."""
+    return word in root_keys() or (
+        word[:1].isascii() and word[:1].isalpha() and word not in known_keys()
+    )
+
+
+@cache
+def list_keys() -> frozenset[str]:
+    """The keys whose value is a list of entries with a dash each."""
+    every = (item for properties in objects().values() for item in properties.items())
+    return frozenset(key for key, schema in every if schema.get("type") == "array")
 
 
 def homes(key: str) -> Iterator[str]:

@@ -51,7 +51,7 @@ def _check_by(survey: Survey, item: Node, by: Node) -> Iterator[Fault]:
         if name in seen:
             yield Fault(*place, f"“{name}”写了两次；请只留一处")
         seen.setdefault(name, place)
-        if name not in every and not _is_damaged(item):
+        if name not in every and not survey.is_lost(name) and not _is_damaged(item):
             near = survey.alias_of.get(fold(name), "") or nearest(name, every)
             hint = f"是不是“{near}”？" if near else f"应从这里选：{'、'.join(units)}"
             yield Fault(*place, f"“{name}”不是这件实事的单位；{hint}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from ..model import Role
 from ..names import fold
 from ..period import Cycle
 from .node import Node, Place
+
+SEVERAL = re.compile(r"[、，,；;]|\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,17 @@ class Survey:
         """A group's members; () for a unit and for a group that one unit collects for."""
         return tuple(m.text for m in self.groups[name]["members"].elements)
 
+    @cached_property
+    def _joined(self) -> str:
+        """Names that are most likely several, written as one."""
+        return "\n".join(m.name for m in self.mentions if self.looks_several(m.name))
+
+    def looks_several(self, name: str) -> bool:
+        return bool(SEVERAL.search(name)) and name not in self.listed
+
     def is_lost(self, name: str) -> bool:
-        """Whether a name stands in text that could not be judged."""
-        return name in self.lost
+        """Whether a name stands in text that could not be judged, or joined to another."""
+        return name in self.lost or name in self._joined
 
     def item_units(self, item: Node) -> dict[str, Role]:
         """The item's units as the form prints them: lead, responsible, support."""

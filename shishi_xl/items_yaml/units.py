@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..marks import unit_hash
@@ -12,9 +11,7 @@ from .fault import Fault
 from .groups import check_groups
 from .near import Likeness, find_likenesses, nearest
 from .node import Node, Place
-from .survey import Mention, Survey
-
-_SEVERAL = re.compile(r"[、，,；;]|\s")
+from .survey import SEVERAL, Mention, Survey
 
 
 def check_units(survey: Survey) -> Iterator[Fault]:
@@ -49,12 +46,16 @@ def _check_mentions(survey: Survey) -> Iterator[Fault]:
     for mention in survey.mentions:
         name = mention.name
         unit = survey.alias_of.get(fold(name))
-        if _SEVERAL.search(name) and name not in survey.listed:
-            split = ", ".join(part for part in _SEVERAL.split(name) if part)
-            yield Fault(*mention.place, f"“{name}”像是几个单位；应写成 [{split}]")
+        if survey.looks_several(name):
+            yield _several(mention.place, name)
         elif unit and unit != name:
             unless = "，如是另一个单位，请把它从 units 的别名里删去"
             yield Fault(*mention.place, f"“{name}”是“{unit}”的别名或原名；这里应写“{unit}”{unless}")
+
+
+def _several(place: Place, name: str) -> Fault:
+    split = ", ".join(part for part in SEVERAL.split(name) if part)
+    return Fault(*place, f"“{name}”像是几个名称；应写成 [{split}]")
 
 
 def _check_item(survey: Survey, item: Node) -> Iterator[Fault]:
@@ -95,6 +96,8 @@ def _check_aliases(survey: Survey) -> Iterator[Fault]:
     for name, unit in survey.units.entries.items():
         for key in ("aliases", "formerly"):
             for alias in unit[key].elements:
+                if SEVERAL.search(alias.text):
+                    yield _several(alias.place, alias.text)
                 other = owner.setdefault(fold(alias.text), name)
                 ended = key == "formerly" and "until" in survey.units[other]
                 if other == name or ended:

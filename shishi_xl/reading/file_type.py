@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from enum import StrEnum
 from io import BytesIO
 from pathlib import PurePosixPath
 
 import olefile
+
+from .charset import decode
 
 
 class FileType(StrEnum):
@@ -17,36 +20,83 @@ class FileType(StrEnum):
     XLSB = "xlsb 工作簿"
     XLS = "xls 工作簿"
     ODS = "ods 工作簿"
+    DOCX = "Word 文档（.docx）"
+    TEXT = "文本文件（CSV 等）"
+    WEB_PAGE = "网页文件"
+    XML_SPREADSHEET = "XML 表格"
     ENCRYPTED = "加密文件"
     EMPTY = "空文件"
     SYSTEM = "系统文件"
     PDF = "PDF 文件"
     PICTURE = "图片"
-    WORD = "Word 文档"
+    MEDIA = "音频或视频"
+    WORD = "旧版 Word 或 WPS 文字文档（.doc、.wps）"
+    WORD_XML = "XML 格式的 Word 文档"
+    RICH_TEXT = "RTF 文档"
+    ODT = "ODF 文字文档（.odt）"
+    FLAT_ODS = "单一 XML 的 ODF 文件（.fods 等）"
+    SLIDES = "演示文稿（PPT）"
+    OFD = "OFD 版式文件"
+    CEB = "CEB 版式文件"
+    IWORK = "苹果电脑的文稿（Pages、Numbers 或 Keynote）"
     ZIP = "zip 压缩包"
     RAR = "rar 压缩包"
     SEVEN_ZIP = "7z 压缩包"
+    GZIP = "gz 压缩包"
+    TAR = "tar 压缩包"
     MAIL = "邮件"
-    WEB_PAGE = "网页文件"
-    OFD = "OFD 文件"
-    TEXT = "文本文件（CSV 等）"
+    SHORTCUT = "快捷方式"
+    XML = "XML 文件"
     OLE = "旧版 Office 文件"
     UNKNOWN = "无法识别的文件"
 
 
 WORKBOOKS = frozenset({FileType.XLSX, FileType.XLSB, FileType.XLS, FileType.ODS})
 
+_HEAD = 4096  # bytes that are looked at
 _MAGIC = (
-    (b"%PDF-", FileType.PDF),
-    (b"\x89PNG\r\n", FileType.PICTURE),
-    (b"\xff\xd8\xff", FileType.PICTURE),
-    (b"GIF8", FileType.PICTURE),
-    (b"BM", FileType.PICTURE),
-    (b"II*\x00", FileType.PICTURE),
-    (b"MM\x00*", FileType.PICTURE),
-    (b"Rar!\x1a\x07", FileType.RAR),
-    (b"7z\xbc\xaf\x27\x1c", FileType.SEVEN_ZIP),
+    (rb"%PDF-", FileType.PDF),
+    (rb"\x89PNG\r\n|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP", FileType.PICTURE),
+    (rb"BM....\x00\x00\x00\x00|....ftyp(?:hei|mif|avif)", FileType.PICTURE),
+    (rb"....ftyp|RIFF....(?:AVI |WAVE)|ID3[\x02-\x04]|#!AMR", FileType.MEDIA),
+    (rb"Rar!\x1a\x07", FileType.RAR),
+    (rb"7z\xbc\xaf\x27\x1c", FileType.SEVEN_ZIP),
+    (rb"\x1f\x8b\x08", FileType.GZIP),
+    (rb".{257}ustar", FileType.TAR),
+    (rb"\{\\rtf", FileType.RICH_TEXT),
+    (rb"Founder CEB", FileType.CEB),
+    (rb"L\x00\x00\x00\x01\x14\x02\x00|\[InternetShortcut\]", FileType.SHORTCUT),
 )
+# What the names of a zip's parts (one a line) or an OLE file's streams tell.
+_PARTS = (
+    (r"^xl/workbook\.bin$", FileType.XLSB),
+    (r"^xl/workbook\.xml$|^xl/styles\.xml$", FileType.XLSX),
+    (r"^OFD\.xml$", FileType.OFD),
+    (r"^word/document\d*\.xml$", FileType.DOCX),
+    (r"^ppt/presentation\.xml$", FileType.SLIDES),
+    (r"^Index/Document\.iwa$|^Index\.zip$|^index\.apxl$", FileType.IWORK),
+)
+_STREAMS = (
+    (r"^EncryptedPackage$", FileType.ENCRYPTED),
+    (r"^(?:Workbook|Book)$", FileType.XLS),
+    (r"^WordDocument$", FileType.WORD),
+    (r"^PowerPoint Document$", FileType.SLIDES),
+    (r"^__properties_version1\.0$", FileType.MAIL),
+)
+# What the beginning of a text tells.
+_TEXTS = (
+    (r"(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE html\b[^>]*>\s*)?<html\b", FileType.WEB_PAGE),
+    (r"<\?xml.*(?:office:spreadsheet|progid=.Excel\.Sheet)", FileType.XML_SPREADSHEET),
+    (r"<(?:\w+:)?Workbook\b[^>]*office:spreadsheet", FileType.XML_SPREADSHEET),
+    (r"<\?xml.*(?:progid=.Word\.Document|wordprocessingml|2006/xmlPackage)", FileType.WORD_XML),
+    (r"<\?xml.*<office:document\b", FileType.FLAT_ODS),
+    (r"<!DOCTYPE html|<(?:.*<)?(?:html|head|body|table|meta|style)\b", FileType.WEB_PAGE),
+    (r"<\?xml", FileType.XML),
+    (r"(?!.*^(?:Received|To|Delivered-To):)(?=.*^Content-Type: *multipart/related)"
+     r".*^(?:X-Document-Type|(?:Snapshot-)?Content-Location):", FileType.WEB_PAGE),
+    (r".*?^(?:Received|Message-ID|MIME-Version):", FileType.MAIL),
+)  # fmt: skip
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")  # 1A ends a file of DOS
 _SYSTEM_NAMES = {"thumbs.db", ".ds_store", "desktop.ini"}
 
 
@@ -66,55 +116,44 @@ def file_type(name: str, content: bytes) -> FileType:
         return FileType.SYSTEM
     if not content:
         return FileType.EMPTY
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_type(content)
     if content.startswith(olefile.MAGIC):
         return _ole_type(content)
     for magic, found in _MAGIC:
-        if content.startswith(magic):
+        if re.match(magic, content[:_HEAD], re.DOTALL):
             return found
-    return _text_type(content)
+    return _text_type(content[:_HEAD])
 
 
 def _zip_type(content: bytes) -> FileType:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = set(archive.namelist())
+            names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        # A truncated workbook: the directory at its end is lost. Reading it will say so.
-        return FileType.XLSX if b"xl/" in content[:4096] else FileType.ZIP
-    if "xl/workbook.bin" in names:
-        return FileType.XLSB
-    if "xl/workbook.xml" in names or ("[Content_Types].xml" in names and "xl/styles.xml" in names):
-        return FileType.XLSX
-    if any(n.startswith("word/") for n in names):
-        return FileType.WORD
-    if "OFD.xml" in names:
-        return FileType.OFD
-    if "mimetype" in names and "content.xml" in names:
-        return FileType.ODS if b"opendocument.spreadsheet" in content[:200] else FileType.WORD
-    return FileType.ZIP
+        # A truncated file: the directory at its end is lost. Reading it will say so.
+        names = re.findall("xl/workbook.xml|word/document.xml", content.decode("latin-1"))
+    if "content.xml" in names and "mimetype" in names:
+        return FileType.ODS if b"opendocument.spreadsheet" in content[:200] else FileType.ODT
+    return _first(_PARTS, "\n".join(names)) or FileType.ZIP
 
 
 def _ole_type(content: bytes) -> FileType:
     try:
         with olefile.OleFileIO(content) as ole:
-            streams = {entry[0] for entry in ole.listdir()}
+            streams = "\n".join(entry[0] for entry in ole.listdir())
     except Exception:  # olefile raises whatever a damaged structure leads to
         return FileType.OLE
-    if "EncryptedPackage" in streams:
-        return FileType.ENCRYPTED
-    if streams & {"Workbook", "Book"}:
-        return FileType.XLS
-    return FileType.WORD if "WordDocument" in streams else FileType.OLE
+    return _first(_STREAMS, streams) or FileType.OLE
 
 
-def _text_type(content: bytes) -> FileType:
-    head = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith(
-        (b"<html", b"<!doctype html", b"<table", b"<?xml", b"mime-version: 1.0\r\nx-")
-    ):
-        return FileType.WEB_PAGE
-    if any(h in head for h in (b"\nreceived:", b"\nmessage-id:", b"\nmime-version:")):
-        return FileType.MAIL
-    return FileType.UNKNOWN if b"\x00" in content[:2048] else FileType.TEXT
+def _text_type(head: bytes) -> FileType:
+    # In a mail every part may have an encoding of its own.
+    text = decode(head, whole=False) or head.decode("latin-1")
+    plain = text.lstrip("\ufeff \r\n\t").replace("\r\n", "\n")
+    found = next((t for p, t in _TEXTS if re.match(p, plain, re.I | re.M | re.S)), None)
+    return found or (FileType.UNKNOWN if _CONTROLS.search(text) else FileType.TEXT)
+
+
+def _first(table: tuple[tuple[str, FileType], ...], names: str) -> FileType | None:
+    return next((found for pattern, found in table if re.search(pattern, names, re.M)), None)

@@ -90,7 +90,7 @@ class Receipts:
     def _remark(self, ret: Return) -> str:
         outcome = self._outcome(ret)
         if ret.refusal:
-            return "；".join(p.message + "。" + p.advice for p in refusal_problems(ret))
+            return " ".join(f"{p.message}。{p.advice}" for p in refusal_problems(ret))
         match outcome:
             case Outcome.REPLACED:
                 return f"已由 {'、'.join(self._replacing(ret))} 替代（后保存的为准）"
@@ -101,7 +101,7 @@ class Receipts:
         asked = [p for p in ret.problems(self.period) if p.rule.asks]
         if not asked and outcome is Outcome.ASKED:
             asked = [Problem(RULES["F06"], Place(ret.path))]
-        return "；".join(dict.fromkeys(p.message + "。" + p.advice for p in asked))
+        return " ".join(dict.fromkeys(f"{p.message}。{p.advice}" for p in asked))
 
     def _replacing(self, ret: Return) -> tuple[str, ...]:
         """The files whose answers stand where this one's do not."""

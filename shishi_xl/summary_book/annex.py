@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ..cells import write_across, write_text
 from ..form import Column, Table
 from ..layout import (
     A4,
@@ -22,7 +23,6 @@ from ..layout import (
 )
 from ..styles import Styles
 from ..summary import Summary
-from .cell import write_across, write_text
 from .long_row import RowPart, Value, split_row
 from .merged import merged_rows
 

@@ -16,6 +16,17 @@ from .page import COLUMNS, WIDTH
 _DARK, _LIGHT, _RULE = "#3F5F7F", "#A9BACB", "#D9D9D9"
 _FONT = {"name": BODY_FONT, "size": 9, "bold": False}
 _DATA = COLUMNS + 2  # hidden columns beside the page: what the second chart is drawn from
+_COLUMN = {
+    "fill": {"color": _LIGHT},
+    "border": {"color": _DARK},
+    "gap": 60,
+    "data_labels": {"value": True, "num_format": "0%", "position": "inside_base", "font": _FONT},
+}
+_LINE = {
+    "line": {"color": "#000000", "width": 1.5, "dash_type": "dash"},
+    "marker": {"type": "square", "size": 3, "border": {"color": "#000000"},
+               "fill": {"color": "#000000"}},
+}  # fmt: skip
 HIGHEST = Decimal("1.5")  # one slip of the pen (4000 %) must not flatten all the others
 
 
@@ -64,43 +75,29 @@ def insert_rate_chart(
     time_share: Fraction,
 ) -> None:
     """完成率 of each item as columns, 序时进度 as a dashed line across them."""
+    _write_data(sheet, rates, time_share)
+    last = len(rates) - 1
+    ranges = [[sheet.name, 0, col, last, col] for col in (_DATA, _DATA + 1, _DATA + 2)]
+    chart, line = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
+    chart.add_series({"name": "完成率", "categories": ranges[0], "values": ranges[1], **_COLUMN})
+    line.add_series({"name": "序时进度", "categories": ranges[0], "values": ranges[2], **_LINE})
+    chart.combine(line)
+    chart.show_hidden_data()
+    chart.set_legend({"position": "top", "font": _FONT})
+    chart.set_x_axis({"num_font": _FONT, "label_position": "low", "major_tick_mark": "none"})
+    chart.set_y_axis(_rate_axis([rate for _, rate in rates if rate is not None]))
+    _insert(sheet, chart, frame)
+
+
+def _write_data(
+    sheet: Worksheet, rates: Sequence[tuple[int, Decimal | None]], time_share: Fraction
+) -> None:
     for at, (number, rate) in enumerate(rates):
         sheet.write_number(at, _DATA, number)
         if rate is not None:
             sheet.write_number(at, _DATA + 1, float(rate))
         sheet.write_number(at, _DATA + 2, float(time_share))
     sheet.set_column(_DATA, _DATA + 2, None, None, {"hidden": True})
-    chart, line = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
-    last = len(rates) - 1
-    numbers = [sheet.name, 0, _DATA, last, _DATA]
-    chart.add_series(
-        {
-            "name": "完成率",
-            "categories": numbers,
-            "values": [sheet.name, 0, _DATA + 1, last, _DATA + 1],
-            "fill": {"color": _LIGHT},
-            "border": {"color": _DARK},
-            "gap": 60,
-            "data_labels": {"value": True, "num_format": "0%", "font": _FONT},
-        }
-    )
-    line.add_series(
-        {
-            "name": "序时进度",
-            "categories": numbers,
-            "values": [sheet.name, 0, _DATA + 2, last, _DATA + 2],
-            "line": {"color": "#000000", "width": 1.5, "dash_type": "dash"},
-            "marker": {"type": "square", "size": 3,
-                       "border": {"color": "#000000"}, "fill": {"color": "#000000"}},
-        }
-    )  # fmt: skip
-    chart.combine(line)
-    chart.show_hidden_data()
-    chart.set_legend({"position": "top", "font": _FONT})
-    chart.set_x_axis({"num_font": _FONT, "name": "实事序号", "name_font": _FONT,
-                      "label_position": "low", "major_tick_mark": "none"})  # fmt: skip
-    chart.set_y_axis(_rate_axis([rate for _, rate in rates if rate is not None]))
-    _insert(sheet, chart, frame)
 
 
 def _rate_axis(rates: Sequence[Decimal]) -> dict[str, object]:
@@ -119,6 +116,6 @@ def _rate_axis(rates: Sequence[Decimal]) -> dict[str, object]:
 
 
 def _insert(sheet: Worksheet, chart: object, frame: Frame) -> None:
-    place = {"x_offset": 4, "y_offset": 4, "object_position": 2}
+    place = {"x_offset": 4, "y_offset": 4, "object_position": 1}
     chart.set_size(frame.size)  # type: ignore[attr-defined]
     sheet.insert_chart(frame.row, frame.first, chart, place)

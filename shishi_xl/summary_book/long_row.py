@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
 
+from ..cells import clean_text
 from ..layout import cut_text, line_count, most_lines
-from .cell import clean_text
 
 Value = str | int | Decimal | Fraction | None
 

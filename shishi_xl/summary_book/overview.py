@@ -19,7 +19,7 @@ from .figures import (
 )
 from .page import COLUMNS, ROW, Cell, Page
 
-_CHART_ROWS = 7
+_CHART_ROWS = 8
 _SMALLEST = 0.75  # of its size: rather two pages than smaller print
 
 
@@ -85,7 +85,7 @@ def _write_rates(book: Workbook, page: Page, summary: Summary) -> None:
         return
     share = summary.period.time_share
     page.section("量化指标完成率")
-    remark = f"每件实事取各项指标中最低的完成率；虚线为序时进度 {float(share):.0%}。"
+    remark = f"横轴为实事序号，每件取各项指标中最低的完成率；虚线为序时进度 {float(share):.0%}。"
     if max(known) > HIGHEST:
         remark += f"高于 {HIGHEST:.0%} 的只画到 {HIGHEST:.0%}。"
     page.line(remark, "remark")

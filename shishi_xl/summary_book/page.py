@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from ..cells import write_across
 from ..layout import FACT_SIZE, row_height
 from ..styles import Styles
-from .cell import write_across
 from .long_row import RowPart, Value, split_row
 
 COLUMNS, WIDTH = 12, 6.85  # together as wide as an A4 page between narrow margins

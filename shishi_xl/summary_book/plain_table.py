@@ -13,9 +13,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from ..cells import cell_text, write_text
 from ..layout import A4, FOOTER, PLAIN_SIZE, narrow_margins, row_height
 from ..styles import Styles
-from .cell import cell_text, write_text
 
 Row = TypeVar("Row")
 
@@ -77,9 +77,8 @@ def _write_value(
             write_text(sheet, row, col, value, styles(style))
         case date():
             sheet.write_datetime(row, col, value, styles(style))
-        case _ if style == "plain_number" and value == int(value):
-            # Excel shows 30 as “30.” where decimals are optional.
-            sheet.write_number(row, col, float(value), styles(style, num_format="#,##0"))
+        case int() if style == "plain":
+            sheet.write_number(row, col, value, styles(style, align="center"))
         case _:
             sheet.write_number(row, col, float(value), styles(style))
 

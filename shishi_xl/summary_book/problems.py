@@ -10,11 +10,11 @@ from urllib.parse import quote
 
 from xlsxwriter import Workbook
 
+from ..cells import cell_text
 from ..model import Item
 from ..problems import Place
 from ..styles import Styles
 from ..summary import Outcome, ProblemRow, Summary
-from .cell import cell_text
 from .plain_table import Link, PlainColumn, write_plain_table
 from .words import item_label
 

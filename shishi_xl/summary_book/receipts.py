@@ -21,7 +21,7 @@ _COLUMNS: tuple[PlainColumn[ReceiptRow], ...] = (
     PlainColumn("文件", 34, lambda row: row.path),
     PlainColumn("大小", 11, lambda row: row.size, "plain_number"),
     PlainColumn("SHA-256", 35, lambda row: row.sha256),
-    PlainColumn("收到时间", 17, _arrival),
+    PlainColumn("收到时间", 28, _arrival),
     PlainColumn("认定单位", 22, lambda row: "、".join(row.units)),
     PlainColumn("认定期次", 10, lambda row: "、".join(row.periods)),
     PlainColumn("认定依据", 34, lambda row: row.basis),

@@ -8,10 +8,10 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from ..cells import cell_text
 from ..styles import Styles
 from ..summary import Summary
 from .annex import write_annex
-from .cell import cell_text
 from .details import write_details
 from .overview import write_overview
 from .problems import write_problems

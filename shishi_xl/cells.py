@@ -7,7 +7,8 @@ import re
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ..layout import MAX_TEXT
+from .layout import MAX_TEXT
+from .sheets import Area
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -42,10 +43,16 @@ def write_across(
     sheet: Worksheet, row: int, first: int, last: int, text: str, style: Format
 ) -> None:
     """Write text into the columns `first` to `last` of a row, merged where they are several."""
-    if first < last:
+    write_over(sheet, (row, first, row, last), text, style)
+
+
+def write_over(sheet: Worksheet, area: Area, text: str, style: Format) -> None:
+    """Write text into an area, merged where it is more than a cell."""
+    first, left, last, right = area
+    if (first, left) != (last, right):
         # merge_range would make a formula of a text that begins with =.
-        sheet.merge_range(row, first, row, last, "", style)
-    write_text(sheet, row, first, text, style)
+        sheet.merge_range(first, left, last, right, "", style)
+    write_text(sheet, first, left, text, style)
 
 
 def _units(text: str) -> int:

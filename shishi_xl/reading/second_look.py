@@ -1,0 +1,170 @@
+"""An xlsx package → what calamine does not tell of its cells: formulas, comments, pictures, looks.
+
+calamine gives values alone. A formula without a value and an error look empty to it; a comment, a
+pasted picture, struck-through and white text are not seen at all. Only sheets that have such
+things are parsed a second time.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from xml.etree.ElementTree import Element
+
+from defusedxml import ElementTree
+
+from ..sheets import Aside, AsideKind
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def look_again(content: bytes) -> dict[str, tuple[Aside, ...]]:
+    """Sheet name → its asides, by cell. Raises what zipfile and the XML parser raise."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        package = _Package(archive, frozenset(archive.namelist()))
+        looks = _odd_looks(package)
+        return {
+            name: tuple(_asides(package, part, looks)) for name, part in package.sheets().items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    archive: zipfile.ZipFile
+    names: frozenset[str]
+
+    def read(self, part: str) -> bytes:
+        return self.archive.read(part) if part in self.names else b""
+
+    def parse(self, part: str) -> Element | None:
+        xml = self.read(part)
+        return ElementTree.fromstring(xml) if xml else None
+
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """Relation id → (kind, part) of a part's relations inside the package."""
+        folder, _, name = part.rpartition("/")
+        root = self.parse(f"{folder}/_rels/{name}.rels")
+        found = {}
+        for rel in root if root is not None else ():
+            target = rel.get("Target", "")
+            path = target[1:] if target.startswith("/") else normpath(join(dirname(part), target))
+            found[rel.get("Id", "")] = (rel.get("Type", "").rpartition("/")[2], path)
+        return found
+
+    def sheets(self) -> Mapping[str, str]:
+        """Sheet name → its part."""
+        root = self.parse("xl/workbook.xml")
+        if root is None:
+            return {}
+        parts = self.relations("xl/workbook.xml")
+        every = ((s.get("name", ""), s.get(_RELATION, "")) for s in root.iter(f"{_MAIN}sheet"))
+        return {name: parts[rel][1] for name, rel in every if rel in parts}
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Cell formats and shared strings that are struck through or white."""
+
+    struck: frozenset[int]
+    white: frozenset[int]
+    struck_strings: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.struck or self.white or self.struck_strings)
+
+
+def _odd_looks(package: _Package) -> _Looks:
+    styles = package.read("xl/styles.xml")
+    strings = package.read("xl/sharedStrings.xml")
+    struck: set[int] = set()
+    white: set[int] = set()
+    if b"<strike" in styles or b'"FFFFFFFF"' in styles or b'theme="0"' in styles:
+        struck, white = _odd_formats(ElementTree.fromstring(styles))
+    runs: frozenset[int] = frozenset()
+    if b"<strike" in strings:
+        every = enumerate(ElementTree.fromstring(strings).iter(f"{_MAIN}si"))
+        runs = frozenset(i for i, si in every if any(_is_on(s) for s in si.iter(f"{_MAIN}strike")))
+    return _Looks(frozenset(struck), frozenset(white), runs)
+
+
+def _odd_formats(root: Element) -> tuple[set[int], set[int]]:
+    fonts = list(root.iterfind(f"{_MAIN}fonts/{_MAIN}font"))
+    fills = [f.find(f"{_MAIN}patternFill") for f in root.iterfind(f"{_MAIN}fills/{_MAIN}fill")]
+    plain = {i for i, f in enumerate(fills) if f is None or f.get("patternType") in (None, "none")}
+    struck, white = set(), set()
+    for index, xf in enumerate(root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")):
+        font = fonts[int(xf.get("fontId", 0))]
+        strike, colour = font.find(f"{_MAIN}strike"), font.find(f"{_MAIN}color")
+        if strike is not None and _is_on(strike):
+            struck.add(index)
+        if colour is not None and int(xf.get("fillId", 0)) in plain and _is_white(colour):
+            white.add(index)
+    return struck, white
+
+
+def _is_on(switch: Element) -> bool:
+    return switch.get("val", "1") not in ("0", "false")
+
+
+def _is_white(colour: Element) -> bool:
+    return colour.get("rgb", "").upper() == "FFFFFFFF" or colour.get("theme") == "0"
+
+
+def _asides(package: _Package, part: str, looks: _Looks) -> Iterator[Aside]:
+    xml = package.read(part)
+    if looks or b"<f" in xml or b't="e"' in xml:
+        yield from _cell_asides(ElementTree.fromstring(xml), looks)
+    for kind, target in package.relations(part).values():
+        root = package.parse(target) if kind in ("comments", "drawing") else None
+        if root is not None:
+            yield from _comments(root) if kind == "comments" else _pictures(root)
+
+
+def _cell_asides(root: Element, looks: _Looks) -> Iterator[Aside]:
+    for cell in root.iter(f"{_MAIN}c"):
+        at, kind = _place(cell.get("r", "")), cell.get("t", "")
+        formula, value = cell.find(f"{_MAIN}f"), cell.findtext(f"{_MAIN}v") or ""
+        if at is None:
+            continue
+        if kind == "e" or (formula is not None and not value):
+            said = "" if formula is None else f"={formula.text or ''}"
+            yield Aside(*at, "formula", value or said)
+        style = int(cell.get("s", 0))
+        string = int(value) if kind == "s" and value.isdigit() else -1
+        if style in looks.struck or string in looks.struck_strings:
+            yield Aside(*at, "struck")
+        if style in looks.white:
+            yield Aside(*at, "white")
+
+
+def _comments(root: Element) -> Iterator[Aside]:
+    for comment in root.iter(f"{_MAIN}comment"):
+        at = _place(comment.get("ref", ""))
+        text = "".join(t.text or "" for t in comment.iter(f"{_MAIN}t")).strip()
+        if at and text:
+            yield Aside(*at, "comment", text)
+
+
+def _pictures(root: Element) -> Iterator[Aside]:
+    kind: AsideKind = "picture"
+    for anchor in root:
+        start = anchor.find(f"{_DRAWING}from")
+        if start is not None and next(anchor.iter(f"{_DRAWING}pic"), None) is not None:
+            row, col = (int(start.findtext(f"{_DRAWING}{n}") or 0) for n in ("row", "col"))
+            yield Aside(row, col, kind)
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    match = re.fullmatch(r"([A-Z]{1,3})(\d+)", reference)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1

@@ -1,0 +1,127 @@
+"""XML Spreadsheet 2003 (“XML 表格”, often saved as .xls) → Book.
+
+The vocabulary is Microsoft's “XML Spreadsheet Reference” of Office 2003.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+from io import StringIO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from ..kinds import CellValue
+from ..marks import PROPERTY
+from ..sheets import Book, Refusal, Sheet
+from .charset import decode
+from .grid import Grid, Room, TooLarge
+from .moment import read_moment
+from .refuse import LARGEST_TEXT, damaged, too_large
+
+_SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
+_CODE = re.compile(rf"<(?:\w+:)?{PROPERTY.replace(' ', '_x0020_')}\b[^>]*>([^<]*)<")
+_SAVED = re.compile(r"<(?:\w+:)?LastSaved>([^<]*)<")
+
+
+def read_xml_spreadsheet(content: bytes) -> Book | Refusal:
+    """Every worksheet. A file with a DTD is refused: entities are its only use. Never raises."""
+    if len(content) > LARGEST_TEXT:
+        return too_large()
+    text = decode(content)
+    if text is None:
+        return damaged("文字编码不是 UTF-8、GB18030 或 UTF-16，或已损坏")
+    try:
+        sheets = tuple(_sheets(text))
+    except TooLarge:
+        return too_large()
+    except DefusedXmlException:
+        return damaged("文件里有 DTD 声明，可能有害，不予读取")
+    except (ParseError, ValueError, RecursionError):
+        return damaged("XML 内容不完整或有错")
+    code, saved = _CODE.search(text), _SAVED.search(text)
+    return Book(
+        sheets, unescape(code[1]) if code else "", read_moment(saved[1]) if saved else None
+    )
+
+
+def _sheets(text: str) -> Iterator[Sheet]:
+    # As text, because expat knows no GBK; it then heeds no declared encoding.
+    events = iterparse(StringIO(text.lstrip("\ufeff \r\n\t")), ("start", "end"), forbid_dtd=True)
+    room, name, hidden = Room(), "", False
+    rows = _Rows(Grid(room))
+    for event, element in events:
+        if event == "start" and element.tag == f"{_SS}Worksheet":
+            rows, name, hidden = _Rows(Grid(room)), element.get(f"{_SS}Name", "表格"), False
+        elif event == "start":
+            continue
+        elif element.tag == f"{_SS}Row":
+            rows.put(element)
+            element.clear()  # a long sheet is not kept twice
+        elif element.tag == _VISIBLE:
+            hidden = "Hidden" in (element.text or "")
+        elif element.tag == f"{_SS}Worksheet":
+            yield rows.grid.sheet(name, hidden)
+
+
+class _Rows:
+    """A worksheet's rows as they come; each follows the last unless it says where it stands."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._next = 0
+
+    def put(self, element: Element) -> None:
+        row = _position(element, self._next)
+        self._next = row + 1 + _count(element, "Span")
+        col = 0
+        for cell in element.iterfind(f"{_SS}Cell"):
+            col = _position(cell, col)
+            across, down = _count(cell, "MergeAcross"), _count(cell, "MergeDown")
+            self._put_cell(row, col, cell)
+            self.grid.merge(row, col, down + 1, across + 1)
+            col += across + 1
+
+    def _put_cell(self, row: int, col: int, cell: Element) -> None:
+        content = cell.find(f"{_SS}Data")  # that of a comment stands one level deeper
+        formula = cell.get(f"{_SS}Formula")
+        value = None if content is None else _value(content)
+        if value in (None, "") and formula:
+            self.grid.put_blank(row, col, formula)
+        else:
+            self.grid.put(row, col, value)
+
+
+def _position(element: Element, following: int) -> int:
+    """From 0; `following` where it says nothing. :raises ValueError: where it goes back."""
+    position = int(element.get(f"{_SS}Index", following + 1)) - 1
+    if position < following:
+        raise ValueError(position)
+    return position
+
+
+def _count(element: Element, name: str) -> int:
+    return max(0, int(element.get(f"{_SS}{name}", 0)))
+
+
+def _value(content: Element) -> CellValue:
+    text = "".join(content.itertext())
+    try:
+        match content.get(f"{_SS}Type"):
+            case "Number" if math.isfinite(float(text)):
+                return float(text)
+            case "Boolean":
+                return bool(int(text))
+            case "DateTime":
+                moment = datetime.fromisoformat(text.strip())
+                # A time of day alone is one on the day before Excel's first.
+                return moment if moment.year > 1899 else moment.time()
+    except ValueError:
+        return text
+    return text

@@ -1,0 +1,93 @@
+"""What the ledger learns from inbox/: arrivals, copies, 作废."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from shishi_xl.collect import register
+from shishi_xl.inbox import InboxFile, scan_inbox
+from shishi_xl.ledger import Content
+
+TODAY = date(2023, 7, 5)
+SHA = "ab" * 32
+
+
+def file(path: str, modified: datetime = datetime(2023, 6, 30, 9, 12)) -> InboxFile:
+    return InboxFile(path, 5, modified, SHA)
+
+
+def void(*paths: str, known: bool | None = None) -> bool:
+    """Whether the content counts as void after these files were seen."""
+    before = (
+        {} if known is None else {SHA: Content(SHA, 5, datetime(2023, 6, 1), "文件时间", known)}
+    )
+    return register([file(p) for p in paths], before, TODAY)[SHA].void
+
+
+def test_the_arrival_is_the_file_s_own_time() -> None:
+    (content,) = register([file("a.xlsx")], {}, TODAY).values()
+    assert (content.arrival, content.clock) == (datetime(2023, 6, 30, 9, 12), "文件时间")
+
+
+def test_the_arrival_is_never_later_than_the_run() -> None:
+    (content,) = register([file("a.xlsx", datetime(2026, 1, 1))], {}, TODAY).values()
+    assert (content.arrival, content.clock) == (datetime(2023, 7, 5, 23, 59), "首次运行")
+
+
+def test_the_first_arrival_stays_when_the_file_is_saved_anew_with_the_same_bytes() -> None:
+    first = register([file("a.xlsx")], {}, TODAY)
+    again = register([file("b.xlsx", datetime(2023, 7, 4))], first, TODAY)
+    assert (again[SHA].arrival, again[SHA].paths) == (first[SHA].arrival, ("a.xlsx", "b.xlsx"))
+
+
+def test_of_two_copies_the_earlier_is_the_arrival() -> None:
+    copies = [file("a.xlsx", datetime(2023, 7, 2)), file("b.xlsx", datetime(2023, 7, 1))]
+    assert register(copies, {}, TODAY)[SHA].arrival == datetime(2023, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("paths", "known", "expected"),
+    [
+        (["a.xlsx"], None, False),
+        (["作废/a.xlsx"], None, True),
+        (["县妇联/作废/a.xlsx"], None, True),
+        (["作废.xlsx"], None, False),
+        (["a.xlsx", "作废/b.xlsx"], None, True),
+        (["a.xlsx"], True, False),  # moved out again
+        (["作废/a.xlsx"], False, True),
+    ],
+)
+def test_a_file_is_void_while_a_copy_lies_in_the_void_folder(
+    paths: list[str], known: bool | None, expected: bool
+) -> None:
+    assert void(*paths, known=known) is expected
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_deleted_file_stays_what_it_was(known: bool) -> None:
+    before = {SHA: Content(SHA, 5, datetime(2023, 6, 1), "文件时间", known)}
+    assert register([], before, TODAY)[SHA].void is known
+
+
+def test_the_inbox_is_read_at_any_depth_and_links_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "县妇联" / "二").mkdir(parents=True)
+    (tmp_path / "县妇联" / "二" / "a.xlsx").write_bytes(b"1")
+    (tmp_path / "b.xlsx").write_bytes(b"2")
+    (tmp_path / "link").symlink_to(tmp_path / "b.xlsx")
+    found = {f.path: f.fault for f in scan_inbox(tmp_path)}
+    assert found == {"b.xlsx": "", "link": "是链接或特殊文件，不读取", "县妇联/二/a.xlsx": ""}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows 的文件名总是 Unicode")
+def test_a_name_in_gbk_is_read(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "县妇联.xlsx".encode("gbk"))).write_bytes(b"1")
+    assert [f.path for f in scan_inbox(tmp_path)] == ["县妇联.xlsx"]
+
+
+def test_every_file_is_given_to_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"1")
+    kept: dict[str, bytes] = {}
+    (found,) = scan_inbox(tmp_path, kept.__setitem__)
+    assert kept == {found.sha256: b"1"}
