@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from .kinds import CellValue, verbatim
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
+
+
+AsideKind = Literal["comment", "picture", "struck", "white"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something about a cell that its value does not show: a comment's text, a picture over it,
+    text that is struck through (in whole or in part) or white on white."""
+
+    row: int
+    col: int
+    kind: AsideKind
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,7 @@ class Sheet:
     merged: tuple[Area, ...] = ()
     hidden: bool = False
     blanks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()
 
     def text(self, row: int, col: int) -> str:
         """A cell's verbatim text; "" outside the sheet."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shishi_xl.sheets import Sheet
+from shishi_xl.sheets import Aside, Sheet
 
 from .small import Q2, Q3, UNION, WOMEN, answers, code_of, mark, problems, read, recognise, sheet
 
@@ -141,6 +141,31 @@ def test_two_columns_of_one_name_with_different_text_are_asked_about() -> None:
 def test_a_formula_without_a_value_is_named_with_the_formula() -> None:
     found = read(table(ROW3.replace("开展培训", ""), blanks={(4, 4): "=[1]Sheet1!A1"}))
     assert problems(found) == [("E5", "A02")]
+
+
+DISPIMG = '=DISPIMG("ID_9A1B",1)'
+
+
+@pytest.mark.parametrize(
+    ("text", "asides", "expected"),
+    [
+        ("开展培训", [Aside(4, 4, "comment", "数字待核")], [("E5", "A08", "数字待核")]),
+        ("开展培训", [Aside(4, 2, "comment", "名称有误")], [("C5", "A08", "名称有误")]),
+        ("", [Aside(4, 4, "picture")], [("E5", "A05", "")]),
+        ("", [Aside(4, 3, "picture")], [("E5", "A05", "")]),
+        ("开展培训", [Aside(4, 4, "picture")], []),
+        (DISPIMG, [], [("E5", "A05", DISPIMG)]),
+        ("开展培训", [Aside(4, 4, "struck")], [("E5", "A06", "开展培训")]),
+        ("开展培训", [Aside(4, 4, "white")], [("E5", "A07", "开展培训")]),
+        ("开展培训", [Aside(4, 2, "white")], []),
+        ("开展培训", [Aside(0, 0, "picture")], []),
+    ],
+)
+def test_what_stands_beside_the_text_is_named(
+    text: str, asides: list[Aside], expected: list[tuple[str, str, str]]
+) -> None:
+    found = read(table(ROW3.replace("开展培训", text), asides=tuple(asides)))
+    assert [(p.place.cell, p.code, p.found) for p in found.problems] == expected
 
 
 def test_who_signed_is_read_from_the_cell_and_from_the_next() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..catalogue import RULES
 from ..names import fold, fold_words
 from ..problems import Problem
+from ..sheets import Aside
 from ..unit_form import SIGN_OFF, compared, fixed_text
 from .reader import PartReader, Tie
 
@@ -72,6 +74,30 @@ def merged_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterat
         for tie in covered.values():
             found = reader.cell(first, left)
             yield Problem(RULES["L06"], place, found, tie.unit, tie.item.id, words)
+
+
+def aside_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterator[Problem]:
+    """Comments, pictures in place of text, text that is struck through or white."""
+    by_row = {row: tie for tie, rows in ties.items() for row in rows}
+    columns = {at for _, at in reader.answer_columns()}
+    for aside in reader.sheet.asides:
+        tie = by_row.get(aside.row)
+        text = reader.cell(aside.row, aside.col)
+        if aside.kind == "comment" and aside.row in reader.rows:
+            yield _aside(reader, "A08", aside, aside.text, tie)
+        elif tie and aside.kind == "picture":
+            # A picture is put down roughly: beside an item without text it stands for the text.
+            main = reader.region.at(reader.table.main)
+            over = aside.col if aside.col in columns else main
+            if over is not None and not reader.cell(aside.row, over):
+                yield _aside(reader, "A05", replace(aside, col=over), "", tie)
+        elif tie and aside.col in columns and text and aside.kind != "picture":
+            yield _aside(reader, {"struck": "A06", "white": "A07"}[aside.kind], aside, text, tie)
+
+
+def _aside(reader: PartReader, code: str, aside: Aside, found: str, tie: Tie | None) -> Problem:
+    unit, item = (tie.unit, tie.item.id) if tie else (reader.part.unit, "")
+    return Problem(RULES[code], reader.place(aside.row, aside.col), found, unit, item)
 
 
 def stray_problems(reader: PartReader, row: int) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..catalogue import RULES
@@ -11,6 +12,9 @@ from ..problems import Place, Problem
 from ..returns import Answer, Entry
 from ..unit_form import SIGN_OFF
 from .reader import PartReader, Tie
+
+# WPS puts a picture into a cell as a formula whose value is its own text.
+_WPS_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
 
 
 def read_entry(reader: PartReader, tie: Tie, rows: list[int]) -> tuple[Entry, list[Problem]]:
@@ -44,6 +48,11 @@ def _read_answer(
         Problem(RULES["A02"], place, reader.cell(row, at), tie.unit, tie.item.id)
         for row, place in zip(rows, places, strict=True)
         if (row, at) in reader.sheet.blanks
+    ]
+    problems += [
+        Problem(RULES["A05"], place, reader.cell(row, at), tie.unit, tie.item.id)
+        for row, place in zip(rows, places, strict=True)
+        if _WPS_PICTURE.match(reader.cell(row, at))
     ]
     if len(texts) == 1:
         return Answer(texts[0], reader.sheet.raw(rows[0], at), places), problems

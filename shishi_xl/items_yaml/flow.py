@@ -138,9 +138,11 @@ class FlowScanner:
         top, start = self._open[-1], self.column
         end = value_end(line, start, flow=True)
         text = line[start:end]
-        if len(self._open) > 1 and leaves_goal(known_entry(text), self._open[-2].key):
+        comma = line.rfind(",", 0, start)
+        outer = self._open[-2].key if len(self._open) > 1 else ""
+        if comma > 0 and top.value and leaves_goal(known_entry(text), outer):
             self._fault("这里前面缺少“}”；括号要成对写")
-            self.draft.insert(self.row, line.rindex(",", 0, start), "}")
+            self.draft.insert(self.row, comma, "}")
             self._open.pop()
             self._open[-1].phase = "entry"
             return

@@ -1,5 +1,6 @@
 """Bytes of a file → Book, or a Refusal."""
 
-from .read_book import CHINA, read_book
+from .moment import CHINA
+from .read_book import read_book
 
 __all__ = ["CHINA", "read_book"]

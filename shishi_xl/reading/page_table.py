@@ -21,7 +21,9 @@ def is_data(table: _Element) -> bool:
 
 def table_width(table: _Element) -> int:
     """Columns of its widest row."""
-    return max((sum(_span(c, "colspan", _WIDEST) for c in _cells(r)) for r in _rows(table)), default=1)
+    return max(
+        (sum(_span(c, "colspan", _WIDEST) for c in _cells(r)) for r in _rows(table)), default=1
+    )
 
 
 def fill_grid(grid: Grid, table: _Element) -> None:

@@ -53,6 +53,16 @@ def damaged(reason: str) -> Refusal:
     return Refusal("F01", "无法读取", (("reason", reason),))
 
 
+def with_dtd() -> Refusal:
+    """XML that declares a document type: entities, which can grow without end, are its one use."""
+    return damaged("文件里有 DTD 声明，可能有害，不予读取")
+
+
+def not_text() -> Refusal:
+    """Bytes in none of the encodings that are known, or with a few of them broken."""
+    return damaged("文字编码不是 UTF-8、GB18030 或 UTF-16，或已损坏")
+
+
 def too_large() -> Refusal:
     """A file beyond what any report is: more than 2,000,000 cells or 64 MB of text."""
     return damaged("内容太大，不像是报表")

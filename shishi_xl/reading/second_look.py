@@ -1,6 +1,6 @@
 """An xlsx package → what calamine does not tell of its cells: formulas, comments, pictures, looks.
 
-calamine gives values alone. A formula without a value and an error look empty to it; a comment, a
+calamine gives values alone: a formula without a value and an error look empty to it; a comment, a
 pasted picture, struck-through and white text are not seen at all. Only sheets that have such
 things are parsed a second time.
 """
@@ -10,28 +10,34 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
-from ..sheets import Aside, AsideKind
+from ..sheets import Aside
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def look_again(content: bytes) -> dict[str, tuple[Aside, ...]]:
-    """Sheet name → its asides, by cell. Raises what zipfile and the XML parser raise."""
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What a sheet holds beside its values; `blanks` and `asides` as in `Sheet`."""
+
+    blanks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()
+
+
+def look_again(content: bytes) -> dict[str, SecondLook]:
+    """Sheet name → what calamine does not tell. Raises what zipfile and the XML parser raise."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         package = _Package(archive, frozenset(archive.namelist()))
         looks = _odd_looks(package)
-        return {
-            name: tuple(_asides(package, part, looks)) for name, part in package.sheets().items()
-        }
+        return {name: _look(package, part, looks) for name, part in package.sheets().items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,28 +122,40 @@ def _is_white(colour: Element) -> bool:
     return colour.get("rgb", "").upper() == "FFFFFFFF" or colour.get("theme") == "0"
 
 
-def _asides(package: _Package, part: str, looks: _Looks) -> Iterator[Aside]:
+def _look(package: _Package, part: str, looks: _Looks) -> SecondLook:
     xml = package.read(part)
-    if looks or b"<f" in xml or b't="e"' in xml:
-        yield from _cell_asides(ElementTree.fromstring(xml), looks)
+    blanks: dict[tuple[int, int], str] = {}
+    asides: list[Aside] = []
+    odd = looks or b"<strike" in xml
+    if odd or b"<f" in xml or b't="e"' in xml:
+        root = ElementTree.fromstring(xml)
+        blanks = dict(_blanks(root))
+        asides += _odd_cells(root, looks) if odd else ()
     for kind, target in package.relations(part).values():
-        root = package.parse(target) if kind in ("comments", "drawing") else None
-        if root is not None:
-            yield from _comments(root) if kind == "comments" else _pictures(root)
+        beside = package.parse(target) if kind in ("comments", "drawing") else None
+        if beside is not None:
+            asides += _comments(beside) if kind == "comments" else _pictures(beside)
+    return SecondLook(blanks, tuple(asides))
 
 
-def _cell_asides(root: Element, looks: _Looks) -> Iterator[Aside]:
+def _blanks(root: Element) -> Iterator[tuple[tuple[int, int], str]]:
+    """Errors, and formulas without a value."""
     for cell in root.iter(f"{_MAIN}c"):
-        at, kind = _place(cell.get("r", "")), cell.get("t", "")
         formula, value = cell.find(f"{_MAIN}f"), cell.findtext(f"{_MAIN}v") or ""
+        at = _place(cell.get("r", ""))
+        if at and (cell.get("t") == "e" or (formula is not None and not value)):
+            yield at, value or f"={'' if formula is None else formula.text or ''}"
+
+
+def _odd_cells(root: Element, looks: _Looks) -> Iterator[Aside]:
+    for cell in root.iter(f"{_MAIN}c"):
+        at, value = _place(cell.get("r", "")), cell.findtext(f"{_MAIN}v") or ""
         if at is None:
             continue
-        if kind == "e" or (formula is not None and not value):
-            said = "" if formula is None else f"={formula.text or ''}"
-            yield Aside(*at, "formula", value or said)
         style = int(cell.get("s", 0))
-        string = int(value) if kind == "s" and value.isdigit() else -1
-        if style in looks.struck or string in looks.struck_strings:
+        string = int(value) if cell.get("t") == "s" and value.isdigit() else -1
+        inline = any(_is_on(s) for s in cell.iter(f"{_MAIN}strike"))
+        if style in looks.struck or string in looks.struck_strings or inline:
             yield Aside(*at, "struck")
         if style in looks.white:
             yield Aside(*at, "white")
@@ -152,12 +170,11 @@ def _comments(root: Element) -> Iterator[Aside]:
 
 
 def _pictures(root: Element) -> Iterator[Aside]:
-    kind: AsideKind = "picture"
     for anchor in root:
         start = anchor.find(f"{_DRAWING}from")
         if start is not None and next(anchor.iter(f"{_DRAWING}pic"), None) is not None:
             row, col = (int(start.findtext(f"{_DRAWING}{n}") or 0) for n in ("row", "col"))
-            yield Aside(row, col, kind)
+            yield Aside(row, col, "picture")
 
 
 def _place(reference: str) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from ..sheets import Book, Refusal
 from .charset import decode
 from .file_type import FileType
 from .grid import LARGEST, Grid, Room, TooLarge
-from .refuse import LARGEST_TEXT, damaged, too_large, without_table
+from .refuse import LARGEST_TEXT, damaged, not_text, too_large, without_table
 
 _DELIMITERS = ",\t;|"
 _LAST = "\x00"  # stands on a line of its own under the text; one that is quoted away is not found
@@ -26,7 +26,7 @@ def read_text_table(content: bytes) -> Book | Refusal:
         return too_large()
     text = decode(content)
     if text is None:
-        return damaged("文字编码不是 UTF-8、GB18030 或 UTF-16，或已损坏")
+        return not_text()
     text = text.replace("\x00", "").rstrip("\x1a")
     try:
         return _read(text)

@@ -22,7 +22,7 @@ from .grid import Grid, Room, TooLarge
 from .moment import read_moment
 from .page_table import fill_grid, is_data, table_width
 from .page_text import flow
-from .refuse import LARGEST_TEXT, damaged, frame_only, too_large, without_table
+from .refuse import LARGEST_TEXT, damaged, frame_only, not_text, too_large, without_table
 
 _LIBREOFFICE_NAME = re.compile(r"Sheet \d+: (.+)")
 _EXCEL_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>")
@@ -44,7 +44,7 @@ def read_web_page(content: bytes) -> Book | Refusal:
     pages = [decode(page) for page in _pages(content)]
     known = [page for page in pages if page is not None]
     if len(known) < len(pages):
-        return damaged("文字编码不是 UTF-8、GB18030 或 UTF-16，或已损坏")
+        return not_text()
     source = "\n".join(known)
     try:
         room = Room()

@@ -22,7 +22,7 @@ from ..sheets import Book, Refusal, Sheet
 from .charset import decode
 from .grid import Grid, Room, TooLarge
 from .moment import read_moment
-from .refuse import LARGEST_TEXT, damaged, too_large
+from .refuse import LARGEST_TEXT, damaged, not_text, too_large, with_dtd
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
@@ -36,19 +36,17 @@ def read_xml_spreadsheet(content: bytes) -> Book | Refusal:
         return too_large()
     text = decode(content)
     if text is None:
-        return damaged("文字编码不是 UTF-8、GB18030 或 UTF-16，或已损坏")
+        return not_text()
     try:
         sheets = tuple(_sheets(text))
     except TooLarge:
         return too_large()
     except DefusedXmlException:
-        return damaged("文件里有 DTD 声明，可能有害，不予读取")
+        return with_dtd()
     except (ParseError, ValueError, RecursionError):
         return damaged("XML 内容不完整或有错")
     code, saved = _CODE.search(text), _SAVED.search(text)
-    return Book(
-        sheets, unescape(code[1]) if code else "", read_moment(saved[1]) if saved else None
-    )
+    return Book(sheets, unescape(code[1]) if code else "", read_moment(saved[1]) if saved else None)
 
 
 def _sheets(text: str) -> Iterator[Sheet]:

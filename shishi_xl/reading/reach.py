@@ -1,0 +1,165 @@
+"""Bytes of a sheet → how far its content reaches: (rows, columns), before anything parses it.
+
+calamine lays a sheet out as a full rectangle from A1, 32 bytes a cell: what counts is the last
+row times the last column that hold a value. Formatted cells without one do not count, so that a
+sheet of 1,048,576 formatted empty rows, as WPS writes it, stays what it is: empty.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from typing import Protocol
+
+Reach = tuple[int, int]
+
+_ATTRIBUTES = rb"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)"""
+_VALUE_FOLLOWS = rb"(?<!/)>(?!\s*+</)"
+
+
+class Sheets(Protocol):
+    """Takes a part in pieces that end between tags; gives a reach for each sheet in it."""
+
+    def feed(self, piece: bytes) -> None: ...
+
+    def reaches(self) -> Iterator[Reach]: ...
+
+
+class XlsxSheet:
+    """A worksheet's XML; any other part reaches nowhere."""
+
+    # Only beyond Z or 9999 can a sheet of the usual shape be far: without such a reference the
+    # cells are not looked at one by one.
+    _far = re.compile(rb"""["']\s*(?:[A-Za-z]{2,}\d|[A-Za-z]?\d{5,})""")
+    _cell = re.compile(rb"<(?:[^\s<>/]+:)?c(?=[\s>])" + _ATTRIBUTES + _VALUE_FOLLOWS)
+    _row = re.compile(rb"<(?:[^\s<>/]+:)?row\s" + _ATTRIBUTES)
+    _reference = re.compile(rb"""(?<!\S)r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
+
+    def __init__(self) -> None:
+        self._rows, self._cols = 0, 0
+
+    def feed(self, piece: bytes) -> None:
+        if not self._far.search(piece):
+            return
+        unplaced = 0  # cells without a reference of their own stand in the row that was named
+        for attributes in self._cell.findall(piece):
+            places = self._reference.findall(attributes)
+            unplaced += not places
+            for letters, digits in places:
+                self._cols = max(self._cols, _column(letters))
+                self._rows = max(self._rows, int(digits[:9] or 0))
+        if unplaced:
+            rows = self._reference.findall(b" ".join(self._row.findall(piece)))
+            self._rows = max(self._rows, *(int(digits[:9] or 0) for _, digits in rows), 0)
+            self._cols = max(self._cols, min(unplaced, 2**14))
+
+    def reaches(self) -> Iterator[Reach]:
+        yield self._rows, self._cols
+
+
+class OdsSheets:
+    """The content.xml of an ods: all its tables, where one tag may stand for a million rows."""
+
+    _tag = re.compile(
+        rb"<table:(table(?:-row|-cell)?|covered-table-cell)(?=[\s/>])" + _ATTRIBUTES
+        + rb">(\s*+</)?|</table:table-row>"
+    )  # fmt: skip
+    _repeated = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["'](\d+)""")
+
+    def __init__(self) -> None:
+        self._tables: list[Reach] = []
+        self._row, self._height, self._col, self._width = 0, 0, 0, 0
+
+    def feed(self, piece: bytes) -> None:
+        for name, attributes, closed in self._tag.findall(piece):
+            many = self._repeated.search(attributes)
+            times = int(many[1][:9]) if many else 1
+            empty = bool(closed) or attributes.endswith(b"/")
+            match name:
+                case b"table":
+                    self._tables.append((0, 0))
+                    self._row = 0
+                case b"table-row":
+                    self._height, self._col, self._width = times, 0, 0
+                    self._row += times if empty else 0
+                case b"":
+                    self._end_row()
+                case _:
+                    self._col += times
+                    if not empty or b"office:value" in attributes:
+                        self._width = self._col
+
+    def _end_row(self) -> None:
+        self._row += self._height
+        if self._width and self._tables:
+            rows, cols = self._tables[-1]
+            self._tables[-1] = max(rows, self._row), max(cols, self._width)
+
+    def reaches(self) -> Iterator[Reach]:
+        yield from self._tables
+
+
+def xlsb_reach(part: bytes) -> Reach:
+    """A worksheet part of an xlsb (MS-XLSB 2.1.4): records of a 7-bit number and length."""
+    row = rows = cols = at = 0
+    while at < len(part):
+        kind, at = _number(part, at)
+        size, at = _number(part, at)
+        if kind == 0 and size >= 4:  # BrtRowHdr
+            row = struct.unpack_from("<I", part, at)[0] + 1 if at + 4 <= len(part) else row
+        elif 2 <= kind <= 11 or kind == 62:  # cells with a value; 1 is blank
+            rows = max(rows, row)
+            cols = max(cols, struct.unpack_from("<I", part, at)[0] + 1 if at + 4 <= len(part) else 0)
+        at += size
+    return rows, cols
+
+
+def xls_reaches(stream: bytes) -> Iterator[Reach]:
+    """Each sheet of a BIFF stream, by its cells; and what its DIMENSIONS records claim.
+
+    calamine reserves 40 bytes for each cell that DIMENSIONS claims, filled or not.
+    """
+    rows = cols = at = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        at += 4
+        if kind == _BOF:
+            yield rows, cols
+            rows = cols = 0
+        elif kind in _BIFF_CELLS and size >= 4 and at + 4 <= len(stream):
+            row, col = struct.unpack_from("<HH", stream, at)
+            last = col + (size - 6) // 6 - 1 if kind == _MULRK else col
+            rows, cols = max(rows, row + 1), max(cols, last + 1)
+        elif kind == _DIMENSIONS and size >= 12 and at + 12 <= len(stream):
+            _, last_row, _, last_col = struct.unpack_from("<IIHH", stream, at)
+            # Formatted cells are claimed too, and cost a reservation only.
+            yield last_row // 3, last_col
+        at += size
+    yield rows, cols
+
+
+_BOF, _DIMENSIONS, _MULRK = 0x0809, 0x0200, 0x00BD
+# FORMULA, LABEL, LABELSST, MULRK, NUMBER, RK, RSTRING, BOOLERR; BLANK and MULBLANK hold no value.
+_BIFF_CELLS = frozenset({0x0006, 0x0204, 0x00FD, _MULRK, 0x0203, 0x027E, 0x00D6, 0x0205})
+
+
+def _number(part: bytes, at: int) -> tuple[int, int]:
+    """A number in groups of seven bits, lowest first, four at most; and where it ends."""
+    number = 0
+    for shift in range(0, 28, 7):
+        if at >= len(part):
+            break
+        byte = part[at]
+        at += 1
+        number |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            break
+    return number, at
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper()[:7]:
+        number = number * 26 + letter - 64
+    return number

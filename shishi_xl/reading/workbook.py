@@ -1,0 +1,103 @@
+"""Bytes of an xlsx, xlsb, xls or ods workbook → Book."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import UTC, datetime
+from html import unescape
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import olefile
+from defusedxml import DefusedXmlException
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from ..marks import PROPERTY
+from ..sheets import Area, Book, Refusal, Sheet
+from .file_type import FileType
+from .moment import CHINA, read_moment
+from .refuse import damaged
+from .second_look import SecondLook, look_again
+
+
+def read_workbook(found: FileType, content: bytes) -> Book | Refusal:
+    """A workbook of one of the types in WORKBOOKS. Never raises."""
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        names = {m.name: m.visible is not SheetVisibleEnum.Visible for m in book.sheets_metadata}
+        looks = look_again(content) if found is FileType.XLSX else {}
+        sheets = tuple(
+            _read_sheet(book, name, hidden, looks.get(name, SecondLook()))
+            for name, hidden in names.items()
+        )
+        code, saved = _properties(found, content)
+    except CalamineError as error:
+        if "assword" in f"{type(error).__name__} {error}":
+            return Refusal("F03", "无法读取")
+        return damaged("不是完整的工作簿")
+    except (
+        zipfile.BadZipFile,
+        ParseError,
+        DefusedXmlException,
+        KeyError,
+        ValueError,
+        OSError,
+        EOFError,
+    ):
+        return damaged("不是完整的工作簿")
+    return Book(sheets, code, saved)
+
+
+def _read_sheet(book: CalamineWorkbook, name: str, hidden: bool, look: SecondLook) -> Sheet:
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except CalamineError as error:
+        if "not worksheet" in str(error).lower() or "WorksheetNotFound" in type(error).__name__:
+            return Sheet(name, (), hidden=hidden)  # a chart sheet has no cells
+        raise
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+    for area in merged:
+        _uncover(rows, area)
+    while rows and not any(cell not in ("", None) for cell in rows[-1]):
+        rows.pop()
+    return Sheet(name, tuple(map(tuple, rows)), merged, hidden, look.blanks, look.asides)
+
+
+def _uncover(rows: list[list[Any]], area: Area) -> None:
+    """Empty what a merged area hides: the file keeps the old values, the unit does not see them."""
+    first, left, last, right = area
+    for row in range(first, min(last + 1, len(rows))):
+        for col in range(left, min(right + 1, len(rows[row]))):
+            if (row, col) != (first, left):
+                rows[row][col] = None
+
+
+def _properties(found: FileType, content: bytes) -> tuple[str, datetime | None]:
+    """The form code and the time of the last saving, in China's time, where the file has them."""
+    if found is FileType.XLS:
+        return _ole_properties(content)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        names = set(archive.namelist())
+        custom = archive.read("docProps/custom.xml") if "docProps/custom.xml" in names else b""
+        core = "docProps/core.xml" if "docProps/core.xml" in names else "meta.xml"
+        text = archive.read(core).decode("utf-8", "replace") if core in names else ""
+        meta = custom.decode("utf-8", "replace") or text
+    code = re.search(rf'name="{PROPERTY}"[^>]*>(?:\s*<[^>]*>)?\s*([^<]+)<', meta)
+    saved = re.search(r"<(?:dcterms:modified|dc:date)[^>]*>([^<]+)<", text)
+    return unescape(code[1]) if code else "", read_moment(saved[1]) if saved else None
+
+
+def _ole_properties(content: bytes) -> tuple[str, datetime | None]:
+    with olefile.OleFileIO(content) as ole:
+        saved = ole.get_metadata().last_saved_time
+        data = b""
+        if ole.exists("\x05DocumentSummaryInformation"):
+            data = ole.openstream("\x05DocumentSummaryInformation").read()
+    # olefile reads no custom properties; the value is a plain or UTF-16 string in the stream.
+    text = data.decode("latin-1").replace("\x00", "")
+    code = re.search(r"[0-9A-Z]{5}[0-9QH]{4}[0-9A-Z]{7}\d\d", text)
+    moment = saved.replace(tzinfo=UTC).astimezone(CHINA) if saved and saved.year > 1980 else None
+    return code[0] if code and PROPERTY in text else "", moment and moment.replace(tzinfo=None)
