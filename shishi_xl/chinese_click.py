@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -50,6 +51,9 @@ class ChineseGroup(ChineseCommand, click.Group):
     def main(self, args: Sequence[str] | None = None, **more: Any) -> Any:  # type: ignore[override]
         """Run; a wrong call is one sentence in Chinese and exit status 2, Ctrl-C is 130."""
         # click's own signature has its keywords spelled out, all of which are passed on.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a console of cp936 has no sign for everything
+                stream.reconfigure(errors="replace")
         if not more.pop("standalone_mode", True):
             return super().main(args, standalone_mode=False, **more)
         try:

@@ -69,6 +69,22 @@ def test_a_table_without_marks_goes_by_file_name_and_folder(
     assert [p.code for p in found.problems] == codes
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| 填报单位：县妇联（盖章） |",
+        "| 填报单位 | 县妇联 |",
+        "| 报送单位（盖章）： |  | 妇联 |",
+        "|  |  | 填 报 单 位： 县妇联 |",
+    ],
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_a_table_without_marks_goes_by_who_signed_it(line: str, below: bool) -> None:
+    text = PLAIN + "|  |\n" + line if below else line + PLAIN
+    found = recognise(sheet(text), file="2023Q2.xlsx")
+    assert [(p.unit, p.period) for p in found.parts] == [(WOMEN, Q2)]
+
+
 def test_a_file_name_against_the_marks_is_asked_about() -> None:
     found = recognise(form_sheet(WOMEN), file="县总工会.xlsx")
     assert (found.parts, [p.code for p in found.problems]) == ((), ["R03"])

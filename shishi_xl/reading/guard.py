@@ -69,17 +69,16 @@ class _Part:
     def faults(self) -> Iterator[Refusal]:
         name = self._info.filename
         sheets: Sheets = OdsSheets() if name == "content.xml" else XlsxSheet()
-        binary = []
-        for piece in _whole_tags(self._inflated()):
-            if b"<!DOCTYPE" in piece:
-                yield damaged(f"内部含有文档类型定义（DTD，在 {name} 里），正常的工作簿没有")
-            if name.lower().endswith(".bin") and "worksheets/" in name:
-                binary.append(piece)
-            elif b"<" in piece:
+        if name.lower().endswith(".bin") and "worksheets/" in name:
+            self.reaches = [xlsb_reach(b"".join(self._inflated()))]
+        else:
+            for piece in _whole_tags(self._inflated()):
+                if b"<!DOCTYPE" in piece:
+                    yield damaged(f"内部含有文档类型定义（DTD，在 {name} 里），正常的工作簿没有")
                 sheets.feed(piece)
+            self.reaches = list(sheets.reaches())
         if self.size > self._limit:
             yield damaged(f"解开后过大（{name} 超过 {self._limit // 2**20} MB）")
-        self.reaches = [xlsb_reach(b"".join(binary))] if binary else list(sheets.reaches())
 
     def _inflated(self) -> Iterator[bytes]:
         """The part in pieces, to one beyond the limit: what the directory says is not believed."""
@@ -106,8 +105,10 @@ def _inflate(content: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
     for at in range(0, len(packed), _CHUNK):
         rest: bytes | memoryview = packed[at : at + _CHUNK]
         while rest:
-            yield stream.decompress(rest, _PIECE)
+            piece = stream.decompress(rest, _PIECE)
             rest = stream.unconsumed_tail
+            if piece:
+                yield piece
 
 
 def _whole_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 Reach = tuple[int, int]
+MOST_CLAIMED = 6_000_000
 
 _ATTRIBUTES = rb"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)"""
 _VALUE_FOLLOWS = rb"(?<!/)>(?!\s*+</)"
@@ -109,16 +110,16 @@ def xlsb_reach(part: bytes) -> Reach:
         if kind == 0 and size >= 4:  # BrtRowHdr
             row = struct.unpack_from("<I", part, at)[0] + 1 if at + 4 <= len(part) else row
         elif 2 <= kind <= 11 or kind == 62:  # cells with a value; 1 is blank
-            rows = max(rows, row)
-            cols = max(cols, struct.unpack_from("<I", part, at)[0] + 1 if at + 4 <= len(part) else 0)
+            col = struct.unpack_from("<I", part, at)[0] if at + 4 <= len(part) else 0
+            rows, cols = max(rows, row), max(cols, col + 1)
         at += size
     return rows, cols
 
 
 def xls_reaches(stream: bytes) -> Iterator[Reach]:
-    """Each sheet of a BIFF stream, by its cells; and what its DIMENSIONS records claim.
+    """Each sheet of a BIFF stream (MS-XLS), by its cells, or by what its DIMENSIONS claims.
 
-    calamine reserves 40 bytes for each cell that DIMENSIONS claims, filled or not.
+    calamine reserves 40 bytes for each cell that is claimed, filled or not.
     """
     rows = cols = at = 0
     while at + 4 <= len(stream):
@@ -131,10 +132,10 @@ def xls_reaches(stream: bytes) -> Iterator[Reach]:
             row, col = struct.unpack_from("<HH", stream, at)
             last = col + (size - 6) // 6 - 1 if kind == _MULRK else col
             rows, cols = max(rows, row + 1), max(cols, last + 1)
-        elif kind == _DIMENSIONS and size >= 12 and at + 12 <= len(stream):
-            _, last_row, _, last_col = struct.unpack_from("<IIHH", stream, at)
-            # Formatted cells are claimed too, and cost a reservation only.
-            yield last_row // 3, last_col
+        elif kind == _DIMENSIONS and size >= 8 and at + 12 <= len(stream):
+            _, height, _, width = struct.unpack_from("<IIHH" if size >= 12 else "<HHHH", stream, at)
+            if height * width > MOST_CLAIMED:
+                yield height, width
         at += size
     yield rows, cols
 

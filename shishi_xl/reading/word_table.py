@@ -15,10 +15,11 @@ from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row, CT_Tc
 from lxml.etree import _Element
 
-from .grid import Grid
+from .grid import Grid, TooLarge
 from .word_text import TC, inside, rows_of, text_in
 
 _WIDTH = 10**9  # of every table, in parts so fine that no two edges fall together
+_HARDLY_OFF = _WIDTH // 50  # 3 mm of a table as wide as the text; no column is narrower
 _TELLING = 3  # cells that a row has at least whose layout says which table it belongs to
 _MOST = 1000  # columns; Word has no more than 63
 
@@ -52,15 +53,21 @@ def read_rows(table: _Element) -> Table:
 
 
 def aligned(tables: Iterable[Table]) -> tuple[Table, ...]:
-    """The rows with borders that were dragged put back to where they stand in the rows before."""
-    known: list[Layout] = []
+    """The rows with borders that were dragged put back to where they stand in the rows before.
+
+    A border is another where it is hardly off; a whole row is where as many cells lie over one
+    another.
+    """
+    edges: list[int] = []
+    layouts: list[Layout] = []
 
     def straight(row: Row) -> Row:
-        for layout in known:
-            if _alike(layout, row.layout):
-                return replace(row, layout=layout)
-        known.append(row.layout)
-        return row
+        near = _near(edges, row.layout)
+        layout = next((known for known in layouts if _alike(known, near)), near)
+        if layout is near:
+            layouts.append(layout)
+            edges.extend({edge for cell in layout for edge in cell}.difference(edges))
+        return replace(row, layout=layout)
 
     return tuple(tuple(map(straight, table)) for table in tables)
 
@@ -110,7 +117,9 @@ def _spans(row: _Element) -> Iterator[tuple[int, int, CT_Tc]]:
     start = row.grid_before
     for cell in inside(row, TC):
         assert isinstance(cell, CT_Tc)
-        end = min(start + max(cell.grid_span, 1), _MOST)
+        end = start + max(cell.grid_span, 1)
+        if end > _MOST:
+            raise TooLarge
         yield start, end, cell
         start = end
 
@@ -123,6 +132,17 @@ def _edges(table: _Element, count: int) -> list[int]:
         widths = [1] * count
     edges = list(accumulate(widths, initial=0))
     return [_WIDTH * edge // max(edges[-1], 1) for edge in edges]
+
+
+def _near(edges: list[int], layout: Layout) -> Layout:
+    """The cells from one known edge to another where those are near; never a cell of no width."""
+
+    def known(edge: int) -> int:
+        nearest = min(edges, key=lambda other: abs(other - edge), default=edge)
+        return nearest if abs(nearest - edge) < _HARDLY_OFF else edge
+
+    near = tuple((known(left), known(right)) for left, right in layout)
+    return near if all(left < right for left, right in near) else layout
 
 
 def _alike(one: Layout, other: Layout) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,8 +15,10 @@ from ..names import Names, fold
 from ..period import find_periods, parse_period
 from ..problems import Place, Problem
 from ..returns import Part, Question, Recognition, Region, Witness
-from ..sheets import Book, address
+from ..sheets import Book, Sheet, address
 from .locate import locate
+
+_UNIT_LABEL = re.compile(r"(?:填报|填表|报送|报告)单位(?:名称)?(?:\([^)]*\))?(?::|$)")
 
 
 @dataclass(frozen=True)
@@ -121,13 +124,17 @@ class Recogniser:
         yield from self._periods("工作表名", region.sheet.name)
         for row in range(region.start, region.head):
             for _, text in region.sheet.texts(row):
-                yield from self._line_above(text)
+                yield from self._periods("期次" if fold(text).startswith("期次") else "表题", text)
+        for row in (*range(region.start, region.head), *range(region.body, region.end)):
+            yield from self._signed_by(region.sheet, row)
 
-    def _line_above(self, text: str) -> Iterator[Witness]:
-        label, colon, rest = fold(text).partition(":")
-        if colon and label == "填报单位" and (unit := self.names.within(rest)):
-            yield Witness("填报单位", "unit", unit)
-        yield from self._periods("期次" if label == "期次" else "表题", text)
+    def _signed_by(self, sheet: Sheet, row: int) -> Iterator[Witness]:
+        """填报单位：县妇联, above the table or below it, in one cell or in two."""
+        texts = [fold(text) for _, text in sheet.texts(row)]
+        for text, after in zip(texts, [*texts[1:], ""], strict=False):
+            label = _UNIT_LABEL.match(text)
+            if label and (unit := self.names.within(text[label.end() :] or after)):
+                yield Witness("填报单位", "unit", unit)
 
     def _periods(self, source: str, text: str) -> Iterator[Witness]:
         """Periods of the programme's cycle; a month in a date says nothing of a quarter."""

@@ -1,0 +1,33 @@
+"""What goes to a worker and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..sheets import Book, Refusal
+from .member import Member
+
+CRASHED, TIMED_OUT, OUT_OF_MEMORY = (
+    Refusal("F01", "无法读取", (("reason", reason),))
+    for reason in ("读取时程序崩溃", "读取时超时", "读取时占用内存过多")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be read. `source` is its content, or where it lies.
+
+    `done` are the paths in it that need not be looked at again.
+    """
+
+    path: str
+    source: bytes | Path
+    unpack: bool = True
+    done: frozenset[str] = frozenset()
+
+
+# None for a container that was opened.
+Result = Book | Refusal | None
+# A member says that its turn has come; its result follows, after those of the members in it.
+Step = Member | Result
