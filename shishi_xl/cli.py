@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,6 @@ from .chinese_click import ChineseCommand, ChineseGroup
 from .problems import CannotStart
 
 if TYPE_CHECKING:
-    from .returns import Return
     from .workspace import Workspace
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -155,14 +154,12 @@ def consolidate_command(ctx: click.Context, period: str | None, today: date) -> 
     _finish(done.faults, int(done.summary.open))
 
 
-def _progress_bar(returns: Iterable[Return], count: int) -> Iterable[Return]:
+def _progress_bar(files: Sequence[Any]) -> Iterable[Any]:
+    """Count, rate and time left, on a terminal."""
     if not sys.stderr.isatty():
-        return returns
-    return _with_bar(returns, count)
-
-
-def _with_bar(returns: Iterable[Return], count: int) -> Iterable[Return]:
-    with click.progressbar(returns, count, "读取报表", show_pos=True, file=sys.stderr) as bar:
+        yield from files
+        return
+    with click.progressbar(files, label="读取报表", show_pos=True, file=sys.stderr) as bar:
         yield from bar
 
 

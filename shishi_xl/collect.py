@@ -3,20 +3,132 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from hashlib import sha256 as hash_of
+from pathlib import Path
+from typing import Any
 
 from .extract import PartReader, extract
-from .inbox import InboxFile
+from .inbox import MAIL_CLOCK, RUN_CLOCK, InboxFile
 from .ledger import Content, LedgerState
 from .office import Office
-from .reading import read_book
+from .reading import FileRead, read_files
 from .recognise import Recogniser
 from .returns import Extraction, Part, Return
-from .sheets import Refusal
+from .sheets import Mail, Refusal
 from .unit_form import SentRow, UnitForm, compared, fixed_text
 
-FILE_CLOCK, RUN_CLOCK = "文件时间", "首次运行"
+# Wraps the files that are handed to the reader: a progress bar, or nothing.
+Progress = Callable[[Sequence[Any]], Iterable[Any]]
+
+_OPENED = Refusal("", "已展开")
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Every return ever seen, every file that lies in inbox/ now (those in archives too), and
+    what the ledger is to know of them."""
+
+    returns: tuple[Return, ...]
+    files: tuple[InboxFile, ...]
+    contents: Mapping[str, Content]
+
+
+def no_progress(files: Sequence[Any]) -> Iterable[Any]:
+    """Show nothing."""
+    return files
+
+
+def collect(
+    office: Office,
+    state: LedgerState,
+    source: Callable[[str], Path],
+    files: Sequence[InboxFile],
+    today: date,
+    progress: Progress = no_progress,
+) -> Collected:
+    """Read all that lies in inbox/ and all that the ledger remembers. `source`: where the bytes
+    of a content are kept."""
+    tops = list(_tops(files, state.contents))
+    jobs = ((top.path, source(top.sha256)) for top in progress(tops))
+    inside: list[InboxFile] = []
+    returns: dict[str, Return] = {}
+    waiting = iter(tops)
+    top = next(waiting, None)
+    for read in read_files(jobs):
+        assert top, "the reader gives one result for each file, after those of the files inside it"
+        file = top if read.member.name == top.path else _member(top, read)
+        if file is not top and top.present:
+            inside.append(file.inbox)
+        if file.sha256 not in returns:
+            returns[file.sha256] = _return(office, state, file, read)
+        if file is top:
+            top = next(waiting, None)
+    every = sorted((*files, *inside), key=lambda f: f.path)
+    contents = register(every, state.contents, today)
+    known = (replace(r, content=contents[sha]) for sha, r in returns.items() if sha in contents)
+    return Collected(tuple(known), tuple(every), contents)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to be read: one in inbox/, or one that is only in the ledger any more."""
+
+    path: str
+    sha256: str
+    present: bool
+    inbox: InboxFile
+
+
+def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[_File]:
+    """Each content once: under the first of its paths in inbox/, else its last known one.
+
+    What came inside an archive is found there again.
+    """
+    seen: set[str] = set()
+    for file in files:
+        if file.sha256 and file.sha256 not in seen:
+            seen.add(file.sha256)
+            yield _File(file.path, file.sha256, True, file)
+    for sha, content in sorted(known.items(), key=lambda c: (c[1].paths, c[0])):
+        if sha not in seen and not content.inside:
+            file = InboxFile(content.paths[0], content.size, content.arrival, sha)
+            yield _File(file.path, sha, False, file)
+
+
+def _member(top: _File, read: FileRead) -> _File:
+    """A file that came out of another: it arrived with its mail, else with the archive."""
+    sha = hash_of(read.member.content).hexdigest()
+    mail = read.member.mail
+    moment = mail.date if mail and mail.date else top.inbox.modified
+    clock = MAIL_CLOCK if mail and mail.date else top.inbox.clock
+    size = len(read.member.content)
+    file = InboxFile(read.member.name, size, moment, sha, "", clock, inside=True)
+    return _File(file.path, sha, top.present, file)
+
+
+def _return(office: Office, state: LedgerState, file: _File, read: FileRead) -> Return:
+    content = Content(file.sha256, file.inbox.size, file.inbox.modified, file.inbox.clock)
+    book = _OPENED if read.result is None else read.result
+    if isinstance(book, Refusal):
+        return Return(content, file.path, file.present, book)
+    mail: Mail | None = read.member.mail
+    found = Recogniser(office.names, office.form).recognise(file.path, book, mail)
+    extractions = tuple(_extract(office, state, part, file.path) for part in found.parts)
+    return Return(
+        content, file.path, file.present, None, book.saved, found.problems, found.witnesses,
+        found.foreign, extractions,
+    )  # fmt: skip
+
+
+def _extract(office: Office, state: LedgerState, part: Part, path: str) -> Extraction:
+    """The part is held against the form as it was sent, where the ledger has it."""
+    sent = sent_rows(office.form_of(part.unit, part.period))
+    codes = (m.code for row in part.region.rows for m in part.region.row_ids(row))
+    body = next((state.forms[str(c)] for c in codes if str(c) in state.forms), "")
+    return extract(PartReader(office.names, part, path, {**sent, **_sent_as(body)}))
 
 
 def register(
@@ -24,9 +136,9 @@ def register(
 ) -> dict[str, Content]:
     """The ledger's contents with what now lies in inbox/.
 
-    A content's arrival is the file's own time when its bytes were first seen, never later than
-    that run. It is void while a copy lies in 作废/, and stays so when that copy is deleted, until
-    one is seen elsewhere.
+    A content's arrival is the time of its mail, else the file's own time, when its bytes were
+    first seen, never later than that run. It is void while a copy lies in 作废/, and stays so
+    when that copy is deleted, until one is seen elsewhere.
     """
     latest = datetime.combine(today, time(23, 59))
     contents = dict(known)
@@ -36,54 +148,18 @@ def register(
             by_content.setdefault(file.sha256, []).append(file)
     for sha256, copies in by_content.items():
         first = min(copies, key=lambda f: (f.modified, f.path))
-        arrival = min(first.modified, latest)
-        clock = FILE_CLOCK if arrival == first.modified else RUN_CLOCK
-        before = known.get(sha256, Content(sha256, first.size, arrival, clock))
-        paths = tuple(sorted({*before.paths, *(f.path for f in copies)}))
-        void = any(f.void for f in copies)
-        contents[sha256] = Content(sha256, before.size, before.arrival, before.clock, void, paths)
+        late = first.modified > latest
+        new = Content(
+            sha256, first.size, min(first.modified, latest), RUN_CLOCK if late else first.clock
+        )
+        before = known.get(sha256, new)
+        contents[sha256] = replace(
+            before,
+            void=any(f.void for f in copies),
+            paths=tuple(sorted({*before.paths, *(f.path for f in copies)})),
+            inside=all(f.inside for f in copies) and (before is new or before.inside),
+        )
     return contents
-
-
-def collect(
-    office: Office,
-    state: LedgerState,
-    contents: Mapping[str, Content],
-    load: Callable[[str], bytes],
-    present: Mapping[str, tuple[str, ...]],
-) -> Iterator[Return]:
-    """Every return ever seen. `present`: content → the paths under which it lies in inbox/ now."""
-    for sha256 in sorted(contents, key=lambda s: (contents[s].paths[:1], s)):
-        content = contents[sha256]
-        paths = present.get(sha256, ())
-        path = (paths or content.paths)[0]
-        yield _read(office, state, content, path, paths, load)
-
-
-def _read(
-    office: Office,
-    state: LedgerState,
-    content: Content,
-    path: str,
-    paths: tuple[str, ...],
-    load: Callable[[str], bytes],
-) -> Return:
-    book = read_book(path, load(content.sha256))
-    if isinstance(book, Refusal):
-        return Return(content, path, bool(paths), paths[1:], refusal=book)
-    recognition = Recogniser(office.names, office.form).recognise(path, book)
-    extractions = tuple((part, _extract(office, state, part, path)) for part in recognition.parts)
-    return Return(content, path, bool(paths), paths[1:], None, book.saved, recognition, extractions)
-
-
-def _extract(office: Office, state: LedgerState, part: Part, path: str) -> Extraction:
-    sent = sent_rows(office.form_of(part.unit, part.period))
-    for row in range(part.region.body, part.region.end):
-        for mark in part.region.row_ids(row):
-            if body := state.forms.get(str(mark.code)):
-                sent = {**sent, **_sent_as(body)}
-                return extract(PartReader(office.names, part, path, sent))
-    return extract(PartReader(office.names, part, path, sent))
 
 
 def sent_rows(form: UnitForm) -> dict[tuple[str, str, str], SentRow]:
@@ -110,5 +186,5 @@ def _sent_as(body: str) -> dict[tuple[str, str, str], SentRow]:
         (r["sheet"], r["item"], r["target"]): SentRow(
             r["item"], r["target"], r["number"], r["name"], r["fixed"]
         )
-        for r in json.loads(body)
+        for r in json.loads(body or "[]")
     }

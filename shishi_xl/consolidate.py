@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .collect import collect, register
-from .inbox import InboxFile, scan_inbox
+from .collect import Progress, collect, no_progress
+from .inbox import scan_inbox
 from .ledger import Content, Ledger, LedgerState
 from .office import Office, choose_period, load_office
-from .returns import Return
 from .summarise import problem_key, summarise
 from .summary import Summary
 from .workspace import Workspace
-
-# Wraps the returns as they are read, with their number: a progress bar, or nothing.
-Progress = Callable[[Iterable[Return], int], Iterable[Return]]
-
-
-def no_progress(returns: Iterable[Return], count: int) -> Iterable[Return]:
-    """Show nothing."""
-    return returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +39,13 @@ def consolidate(
         ledger = workspace.ledger
         notes = _lost_ledger(workspace, ledger)
         state = ledger.read()
-        files = tuple(sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path))
-        contents = register(files, state.contents, today)
-        returns = tuple(
-            progress(read_returns(office, ledger, state, contents, files), len(contents))
-        )
-        summary = summarise(office, chosen, today, returns, files, state.first_found, notes)
-        _commit(ledger, office, state, contents, summary)
+        files = sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path)
+        got = collect(office, state, ledger.source, files, today, progress)
+        summary = summarise(office, chosen, today, got.returns, got.files, state.first_found, notes)
+        _commit(ledger, office, state, got.contents, summary)
         outputs = render(workspace, summary)
         faults = workspace.write_outputs(outputs)
     return Consolidated(summary, tuple(outputs), faults)
-
-
-def read_returns(
-    office: Office,
-    ledger: Ledger,
-    state: LedgerState,
-    contents: Mapping[str, Content],
-    files: Iterable[InboxFile],
-) -> Iterator[Return]:
-    """Every return ever seen, from the ledger; `files` are those that lie in inbox/ now."""
-    present: dict[str, tuple[str, ...]] = {}
-    for file in files:
-        if file.sha256:
-            present[file.sha256] = (*present.get(file.sha256, ()), file.path)
-    yield from collect(office, state, contents, ledger.load, present)
 
 
 def render(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .collect import form_body
-from .consolidate import read_returns
+from .collect import collect, form_body
 from .office import Office, choose_period, load_office
 from .period import Period
 from .problems import CannotStart
@@ -40,8 +39,8 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
     with workspace.lock():
         ledger = workspace.ledger
         state = ledger.read()
-        returns = tuple(read_returns(office, ledger, state, state.contents, ()))
-        last = settle(office, chosen.previous, returns)
+        got = collect(office, state, ledger.source, (), today)
+        last = settle(office, chosen.previous, got.returns)
         forms = {name: _compose(office, name, chosen, last) for name in wanted}
         bodies = {str(form.code): form_body(form) for form in forms.values()}
         used = (hashlib.sha256(office.source).hexdigest(), today, office.source)

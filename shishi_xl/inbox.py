@@ -12,17 +12,23 @@ from pathlib import Path, PurePosixPath
 from .reading import CHINA
 
 VOID_FOLDER = "作废"
+FILE_CLOCK, MAIL_CLOCK, RUN_CLOCK = "文件时间", "邮件时间", "首次运行"
 
 
 @dataclass(frozen=True, slots=True)
 class InboxFile:
-    """One file in inbox/. `path` is relative, with slashes; `fault` says why it was not read."""
+    """One file in inbox/, or in an archive or mail there. `path` is relative, with slashes.
+
+    `clock` says what time `modified` is; `fault` why the file was not read.
+    """
 
     path: str
     size: int
     modified: datetime
     sha256: str = ""
     fault: str = ""
+    clock: str = FILE_CLOCK
+    inside: bool = False  # in an archive or a mail
 
     @property
     def void(self) -> bool:

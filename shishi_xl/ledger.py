@@ -19,7 +19,7 @@ _SCHEMA_VERSION = 1
 _SCHEMA = """
 CREATE TABLE content (
     sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL,
-    arrival TEXT NOT NULL, clock TEXT NOT NULL, void INTEGER NOT NULL);
+    arrival TEXT NOT NULL, clock TEXT NOT NULL, void INTEGER NOT NULL, inside INTEGER NOT NULL);
 CREATE TABLE path (
     path TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES content,
     PRIMARY KEY (path, sha256));
@@ -33,7 +33,8 @@ CREATE TABLE problem (key TEXT PRIMARY KEY, first_found TEXT NOT NULL);
 class Content:
     """One return, known by its bytes. `paths`: every name under which it was ever seen.
 
-    `clock` says where `arrival` comes from: the file's own time, or the run that first saw it.
+    `clock` says where `arrival` comes from: the mail, the file's own time, or the run that first
+    saw it. `inside`: it was only ever seen in archives or mails, which are kept in its place.
     """
 
     sha256: str
@@ -42,6 +43,7 @@ class Content:
     clock: str
     void: bool = False
     paths: tuple[str, ...] = ()
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,9 @@ class Ledger:
                 paths.setdefault(sha256, []).append(path)
             contents = {
                 sha: Content(sha, size, datetime.fromisoformat(arrival), clock, bool(void),
-                             tuple(paths.get(sha, ())))
-                for sha, size, arrival, clock, void in db.execute(
-                    "SELECT sha256, size, arrival, clock, void FROM content ORDER BY sha256")
+                             tuple(paths.get(sha, ())), bool(inside))
+                for sha, size, arrival, clock, void, inside in db.execute(
+                    "SELECT sha256, size, arrival, clock, void, inside FROM content ORDER BY sha256")
             }  # fmt: skip
             forms = dict(db.execute("SELECT code, body FROM form"))
             found = db.execute("SELECT key, first_found FROM problem")
@@ -84,13 +86,14 @@ class Ledger:
 
     def keep(self, sha256: str, content: bytes) -> None:
         """Keep a return's bytes; before the commit that names it."""
-        path = self._path(sha256)
+        path = self.source(sha256)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, content)
 
-    def load(self, sha256: str) -> bytes:
-        return self._path(sha256).read_bytes()
+    def source(self, sha256: str) -> Path:
+        """Where a return's bytes are kept."""
+        return self._folder / "returns" / sha256[:2] / sha256
 
     def commit(
         self,
@@ -105,9 +108,9 @@ class Ledger:
             db.execute("BEGIN IMMEDIATE")
             for c in contents:
                 db.execute(
-                    "INSERT INTO content VALUES (?, ?, ?, ?, ?)"
-                    " ON CONFLICT (sha256) DO UPDATE SET void = excluded.void",
-                    (c.sha256, c.size, c.arrival.isoformat(), c.clock, c.void),
+                    "INSERT INTO content VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256)"
+                    " DO UPDATE SET void = excluded.void, inside = excluded.inside",
+                    (c.sha256, c.size, c.arrival.isoformat(), c.clock, c.void, c.inside),
                 )
                 db.executemany(
                     "INSERT OR IGNORE INTO path VALUES (?, ?)", [(p, c.sha256) for p in c.paths]
@@ -135,9 +138,6 @@ class Ledger:
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
         return db
-
-    def _path(self, sha256: str) -> Path:
-        return self._folder / "returns" / sha256[:2] / sha256
 
 
 def write_whole(path: Path, content: bytes) -> None:

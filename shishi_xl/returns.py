@@ -35,6 +35,11 @@ class Region:
     columns: Mapping[str, int] = field(default_factory=dict)
     doubles: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
+    @property
+    def rows(self) -> range:
+        """The rows below the header."""
+        return range(self.body, self.end)
+
     def at(self, column: Column) -> int | None:
         return self.columns.get(column.key)
 
@@ -126,8 +131,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a part holds. `sign_off`: label → text."""
+    """What a part holds, and whose it is. `basis` is 认定依据; `sign_off`: label → text."""
 
+    unit: str
+    period: Period
+    basis: str
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
     sign_off: Mapping[str, str] = field(default_factory=dict)
@@ -137,17 +145,19 @@ class Extraction:
 class Return:
     """One return and all that was made out of it. `path` is the name that its places bear.
 
-    `others`: further files in inbox/ with the same bytes.
+    `questions` are about the file as a whole; `witnesses` what was found to settle them by.
+    `foreign`: the code of another programme's form.
     """
 
     content: Content
     path: str
     present: bool
-    others: tuple[str, ...] = ()
     refusal: Refusal | None = None
     saved: datetime | None = None
-    recognition: Recognition = Recognition(())
-    extractions: tuple[tuple[Part, Extraction], ...] = ()
+    questions: tuple[Problem, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    foreign: str = ""
+    extractions: tuple[Extraction, ...] = ()
 
     @property
     def age(self) -> tuple[datetime, datetime, str]:
@@ -158,10 +168,14 @@ class Return:
     def counts(self) -> bool:
         return not self.content.void
 
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        return tuple(dict.fromkeys(x.period for x in self.extractions))
+
     def entries(self, period: Period) -> tuple[Entry, ...]:
-        return tuple(e for part, x in self.extractions if part.period == period for e in x.entries)
+        return tuple(e for x in self.extractions if x.period == period for e in x.entries)
 
     def problems(self, period: Period) -> tuple[Problem, ...]:
         """What is doubtful in its tables of this period, and in the file as a whole."""
-        own = tuple(p for part, x in self.extractions if part.period == period for p in x.problems)
-        return self.recognition.problems + own
+        own = (p for x in self.extractions if x.period == period for p in x.problems)
+        return (*self.questions, *own)

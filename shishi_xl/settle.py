@@ -100,7 +100,7 @@ def period_problems(settled: Settled) -> tuple[Problem, ...]:
     for ret in settled.returns:
         used = settled.files.get(ret.path, 0)
         if not any(e.answers for e in ret.entries(settled.period)):
-            unit = ret.extractions[0][0].unit
+            unit = ret.extractions[0].unit
             found.append(Problem(RULES["F06"], Place(ret.path), unit=unit))
         for problem in ret.problems(settled.period):
             if (used or problem.rule.asks) and _matters(settled, problem):
@@ -134,7 +134,7 @@ def sign_off(settled: Settled, unit: str) -> Mapping[str, str]:
     """What the unit's newest return is signed with."""
     signed: dict[str, str] = {}
     for ret in sorted(settled.returns, key=lambda r: r.age):
-        for part, extraction in ret.extractions:
-            if (part.unit, part.period) == (unit, settled.period):
+        for extraction in ret.extractions:
+            if (extraction.unit, extraction.period) == (unit, settled.period):
                 signed |= extraction.sign_off
     return signed

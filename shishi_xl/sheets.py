@@ -68,6 +68,15 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail's envelope. `date` is China's time, without a zone."""
+
+    sender: str
+    subject: str
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A file that is no readable workbook.
 

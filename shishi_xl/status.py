@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from .consolidate import read_returns
+from .collect import collect
 from .inbox import scan_inbox
 from .office import choose_period, load_office
 from .summarise import summarise
@@ -27,8 +27,8 @@ def read_status(workspace: Workspace, period: str | None, today: date) -> Summar
     notes = []
     if new := len(files) - len(known):
         notes.append(f"收件箱里有 {new} 个文件还没有汇总，请运行 shishi-xl consolidate。")
-    returns = tuple(read_returns(office, ledger, state, state.contents, known))
-    return summarise(office, chosen, today, returns, known, state.first_found, tuple(notes))
+    got = collect(office, state, ledger.source, known, today)
+    return summarise(office, chosen, today, got.returns, got.files, state.first_found, tuple(notes))
 
 
 def as_json(summary: Summary) -> Mapping[str, object]:

@@ -18,6 +18,10 @@ def file(path: str, modified: datetime = datetime(2023, 6, 30, 9, 12)) -> InboxF
     return InboxFile(path, 5, modified, SHA)
 
 
+def mailed(path: str) -> InboxFile:
+    return InboxFile(path, 5, datetime(2023, 6, 30, 9, 12), SHA, "", "邮件时间", inside=True)
+
+
 def void(*paths: str, known: bool | None = None) -> bool:
     """Whether the content counts as void after these files were seen."""
     before = (
@@ -34,6 +38,17 @@ def test_the_arrival_is_the_file_s_own_time() -> None:
 def test_the_arrival_is_never_later_than_the_run() -> None:
     (content,) = register([file("a.xlsx", datetime(2026, 1, 1))], {}, TODAY).values()
     assert (content.arrival, content.clock) == (datetime(2023, 7, 5, 23, 59), "首次运行")
+
+
+def test_the_arrival_of_an_attachment_is_its_mail_s_time() -> None:
+    (content,) = register([mailed("a.eml/a.xlsx")], {}, TODAY).values()
+    assert (content.arrival, content.clock) == (datetime(2023, 6, 30, 9, 12), "邮件时间")
+
+
+def test_a_content_that_also_came_by_itself_is_not_only_in_archives() -> None:
+    first = register([mailed("a.eml/a.xlsx")], {}, TODAY)
+    again = register([mailed("a.eml/a.xlsx"), file("a.xlsx")], first, TODAY)
+    assert (first[SHA].inside, again[SHA].inside) == (True, False)
 
 
 def test_the_first_arrival_stays_when_the_file_is_saved_anew_with_the_same_bytes() -> None:

@@ -43,7 +43,7 @@ def test_void_can_be_set_and_taken_back(ledger: Ledger) -> None:
 
 def test_a_return_is_kept_byte_for_byte(ledger: Ledger) -> None:
     ledger.keep(CONTENT.sha256, b"\x00\xff\r\n")
-    assert ledger.load(CONTENT.sha256) == b"\x00\xff\r\n"
+    assert ledger.source(CONTENT.sha256).read_bytes() == b"\x00\xff\r\n"
 
 
 def test_the_day_a_problem_was_first_found_stays(ledger: Ledger) -> None:

@@ -23,7 +23,15 @@ def extract(reader: PartReader) -> Extraction:
         entry, notes = read_entry(reader, tie, rows)
         entries.append(entry)
         problems += notes
-    return Extraction(tuple(entries), tuple(problems), dict(read_sign_off(reader)))
+    part = reader.part
+    return Extraction(
+        part.unit,
+        part.period,
+        part.basis,
+        tuple(entries),
+        tuple(problems),
+        dict(read_sign_off(reader)),
+    )
 
 
 def _tie_rows(reader: PartReader) -> tuple[dict[Tie, list[int]], list[Problem]]:

@@ -63,7 +63,7 @@ class PartReader:
 
     @property
     def rows(self) -> range:
-        return range(self.region.body, self.region.end)
+        return self.region.rows
 
     def title(self, column: Column) -> str:
         return column.title(self.part.period.cycle)

@@ -129,8 +129,8 @@ class BlockScanner:
         kind: Kind = "list" if word == "-" else "map"
         lines = self.draft.lines
         fit = self.levels.nearest(column + shift, kind, word, column_below(lines, row))
-        below_root = kind == "map" and not may_be_root(word)
-        if fit is None and below_root and self.levels.hungry == column + shift:
+        at_root = self.levels.hungry == self.levels.root == column + shift
+        if fit is None and at_root and kind == "map" and not may_be_root(word):
             fit = Level(column + shift + 2, kind, row, "上下各行")
         elif fit is None and self.levels.hungry is not None and not shift:
             usual = usual_column(lines, row, column, self.levels.hungry)

@@ -29,10 +29,7 @@ def read_goal(node: Node) -> tuple[Goal | None, str]:
     number = parse_goal_number(node.text)
     if number is not None:
         return Goal(minimum=number), ""
-    match = _RANGE.fullmatch(node.text)
-    low, high = (
-        (parse_goal_number(match[1]), parse_goal_number(match[2])) if match else (None, None)
-    )
+    low, high = _bounds(node.text)
     if low is None or high is None:
         return None, f"“{node.text}”读不出数字；{_advice(node.text)}"
     return _range(low, high)

@@ -107,7 +107,8 @@ class FlowScanner:
     def _pop(self, sign: str) -> None:
         top = self._open.pop()
         closer, meant = PARTNER[top.sign], CLOSERS[sign]
-        if meant != closer and any(b.sign == PARTNER[meant] for b in self._open):
+        closed_later = self._closers_left() >= len(self._open)
+        if meant != closer and not closed_later and self._is_open(meant):
             self._fault(f"“{sign}”前面缺少“{closer}”；括号要成对写")
             self.draft.insert(self.row, self.column, closer)
             self.column -= 1
@@ -123,6 +124,14 @@ class FlowScanner:
         self._plain = False
         if self._open:
             self._open[-1].phase = "after"
+
+    def _is_open(self, closer: str) -> bool:
+        return bool(self._open) and self._open[-1].sign == PARTNER[closer]
+
+    def _closers_left(self) -> int:
+        """How many more brackets close than open in what is left of the line."""
+        rest = self.draft.lines[self.row][self.column + 1 :]
+        return sum((c in CLOSERS) - (c in OPENERS) for c in rest)
 
     def _read_quoted(self) -> None:
         top = self._open[-1]

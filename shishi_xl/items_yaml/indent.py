@@ -40,6 +40,11 @@ class Levels:
     def floor(self) -> int:
         return self._open[-1].column if self._open else -1
 
+    @property
+    def root(self) -> int:
+        """The outermost mapping's column."""
+        return self._open[0].column if self._open else 0
+
     def goes_on(self, column: int) -> bool:
         """Whether a line at `column` goes on with the unquoted text above it."""
         return self._text is not None and column > self._text

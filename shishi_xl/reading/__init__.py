@@ -1,6 +1,6 @@
-"""Bytes of a file → Book, or a Refusal."""
+"""Files → Books, or Refusals; read in a worker process that may die of one."""
 
 from .moment import CHINA
-from .read_book import read_book
+from .read_books import FileRead, read_files
 
-__all__ = ["CHINA", "read_book"]
+__all__ = ["CHINA", "FileRead", "read_files"]

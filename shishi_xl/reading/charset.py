@@ -32,9 +32,11 @@ def decode(content: bytes, whole: bool = True) -> str | None:
         text = _decode(content, "utf-16-le" if little else "utf-16-be", whole)
         return text if text and _is_writing(text) else None
     text = _decode(content, "utf-8", whole)
-    if text is None and not _is_damaged_utf8(content):
-        text = _decode(content, "gb18030", whole)
-    return text
+    if text is None:
+        return None if _is_damaged_utf8(content) else _decode(content, "gb18030", whole)
+    # 联通 and 状态 in GBK are sound UTF-8 too, of two bytes a character; Chinese has three.
+    is_chance = not text.isascii() and max(text) < "\u0800"
+    return (_decode(content, "gb18030", whole) if is_chance else None) or text
 
 
 def _decode(content: bytes, encoding: str, whole: bool) -> str | None:

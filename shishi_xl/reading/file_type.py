@@ -76,6 +76,11 @@ _PARTS = (
     (r"^ppt/presentation\.xml$", FileType.SLIDES),
     (r"^Index/Document\.iwa$|^Index\.zip$|^index\.apxl$", FileType.IWORK),
 )
+# Where a part begins, for a file that was cut off: the directory at its end is lost.
+_CUT_OFF = (
+    (rb"PK\x03\x04.{26}xl/", FileType.XLSX),
+    (rb"PK\x03\x04.{26}word/(?:document|_rels|theme|styles)", FileType.DOCX),
+)
 _STREAMS = (
     (r"^EncryptedPackage$", FileType.ENCRYPTED),
     (r"^(?:Workbook|Book)$", FileType.XLS),
@@ -131,8 +136,8 @@ def _zip_type(content: bytes) -> FileType:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        # A truncated file: the directory at its end is lost. Reading it will say so.
-        names = re.findall("xl/workbook.xml|word/document.xml", content.decode("latin-1"))
+        begun = (found for part, found in _CUT_OFF if re.search(part, content, re.DOTALL))
+        return next(begun, FileType.ZIP)
     if "content.xml" in names and "mimetype" in names:
         return FileType.ODS if b"opendocument.spreadsheet" in content[:200] else FileType.ODT
     return _first(_PARTS, "\n".join(names)) or FileType.ZIP

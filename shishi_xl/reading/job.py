@@ -27,6 +27,11 @@ class Job:
     done: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A worker's first word."""
+
+
 # None for a container that was opened.
 Result = Book | Refusal | None
 # A member says that its turn has come; its result follows, after those of the members in it.

@@ -11,8 +11,9 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
+from ..sheets import Mail
 from .file_type import FileType, file_type
-from .member import Budget, Mail, Member, cannot_unpack, decode_name
+from .member import Budget, Member, cannot_unpack, decode_name
 from .moment import CHINA, read_moment
 
 KIND = FileType.MAIL

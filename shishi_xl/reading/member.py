@@ -9,22 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from ..sheets import Refusal
+from ..sheets import Mail, Refusal
 
 LARGEST, MOST, DEEPEST = 256 * 2**20, 5_000, 5  # bytes, files, containers in one another
 
 _LONGEST = 120  # characters of one name; file systems stop at 255 bytes
 _FOLDERS = 16  # folders of one path
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, direction marks, surrogates, line ends
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """A mail's envelope. `date` is China's time, without a zone."""
-
-    sender: str
-    subject: str
-    date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +45,7 @@ def cannot_unpack(what: str, todo: str) -> CannotUnpack:
 
 
 def damaged_container(kind: str) -> CannotUnpack:
+    """A container that cannot be opened at all."""
     return cannot_unpack(f"损坏的{kind}", "请单位重新压缩后再发一次，或不压缩、直接发送报表。")
 
 

@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 import olefile
 
+from ..sheets import Mail
 from .mail import KIND, is_shown, nothing_inside
-from .member import Budget, Mail, Member, decode_name
+from .member import Budget, Member, decode_name
 from .moment import CHINA
 
 _PROPERTIES = "__properties_version1.0"

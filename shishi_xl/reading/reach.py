@@ -30,18 +30,19 @@ class Sheets(Protocol):
 class XlsxSheet:
     """A worksheet's XML; any other part reaches nowhere."""
 
-    # Only beyond Z or 9999 can a sheet of the usual shape be far: without such a reference the
-    # cells are not looked at one by one.
-    _far = re.compile(rb"""["']\s*(?:[A-Za-z]{2,}\d|[A-Za-z]?\d{5,})""")
+    # Cells are looked at one by one only where there is a reference beyond Z or 9999.
+    _far = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2}|[A-Za-z]?\d{5})""")
     _cell = re.compile(rb"<(?:[^\s<>/]+:)?c(?=[\s>])" + _ATTRIBUTES + _VALUE_FOLLOWS)
     _row = re.compile(rb"<(?:[^\s<>/]+:)?row\s" + _ATTRIBUTES)
     _reference = re.compile(rb"""(?<!\S)r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 
     def __init__(self) -> None:
         self._rows, self._cols = 0, 0
+        self._begun = False
 
     def feed(self, piece: bytes) -> None:
-        if not self._far.search(piece):
+        self._begun = self._begun or b"sheetData" in piece
+        if not self._begun or not self._far.search(piece):
             return
         unplaced = 0  # cells without a reference of their own stand in the row that was named
         for attributes in self._cell.findall(piece):

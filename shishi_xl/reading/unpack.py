@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 import olefile
 
-from ..sheets import Refusal
+from ..sheets import Mail, Refusal
 from .file_type import FileType, file_type
 from .member import (
     DEEPEST,
     Budget,
     CannotUnpack,
-    Mail,
     Member,
     cannot_unpack,
     damaged_container,
@@ -50,7 +49,8 @@ def members_of(found: FileType, name: str, content: bytes, budget: Budget) -> It
     """
     if not budget.depth:
         raise cannot_unpack(
-            f"层层套叠的{found}（超过 {DEEPEST} 层）", "请把最里面的文件解开，放进 inbox/ 后再运行一次。"
+            f"层层套叠的{found}（超过 {DEEPEST} 层）",
+            "请把最里面的文件解开，放进 inbox/ 后再运行一次。",
         )
     empty = True
     try:
@@ -62,7 +62,9 @@ def members_of(found: FileType, name: str, content: bytes, budget: Budget) -> It
     except Exception:  # the mail parser and olefile raise whatever a damaged header leads to
         raise damaged_container(found) from None
     if empty:
-        raise cannot_unpack(f"没有文件的{found}", "请单位重新压缩后再发一次，或不压缩、直接发送报表。")
+        raise cannot_unpack(
+            f"没有文件的{found}", "请单位重新压缩后再发一次，或不压缩、直接发送报表。"
+        )
 
 
 def _open(found: FileType, name: str, content: bytes, budget: Budget) -> Iterator[Member]:

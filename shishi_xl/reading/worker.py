@@ -11,8 +11,9 @@ import os
 import pickle
 import signal
 import sys
+from typing import IO
 
-from .job import Job
+from .job import Job, Ready, Step
 from .read_file import read_file
 
 
@@ -22,14 +23,19 @@ def main() -> None:
     steps = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library may print is no step
     limit_memory(int(sys.argv[1]))
+    _send(Ready(), steps)
     while True:
         try:
             job: Job = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         for step in read_file(job):
-            pickle.dump(step, steps, pickle.HIGHEST_PROTOCOL)
-            steps.flush()
+            _send(step, steps)
+
+
+def _send(step: Step | Ready, steps: IO[bytes]) -> None:
+    pickle.dump(step, steps, pickle.HIGHEST_PROTOCOL)
+    steps.flush()
 
 
 def limit_memory(size: int) -> None:

@@ -15,7 +15,7 @@ from ..names import Names, fold
 from ..period import find_periods, parse_period
 from ..problems import Place, Problem
 from ..returns import Part, Question, Recognition, Region, Witness
-from ..sheets import Book, Sheet, address
+from ..sheets import Book, Mail, Sheet, address
 from .locate import locate
 
 _UNIT_LABEL = re.compile(r"(?:填报|填表|报送|报告)单位(?:名称)?(?:\([^)]*\))?(?::|$)")
@@ -32,8 +32,11 @@ class Recogniser:
     def programme(self) -> Programme:
         return self.names.programme
 
-    def recognise(self, file: str, book: Book) -> Recognition:
-        """Every table of the form in `book`; `file` is the path below inbox/."""
+    def recognise(self, file: str, book: Book, mail: Mail | None = None) -> Recognition:
+        """Every table of the form in `book`; `file` is the path below inbox/.
+
+        `mail` is the mail that the file came with.
+        """
         regions = [r for sheet in book.sheets for r in locate(sheet, self.form.tables)]
         codes = [code for r in regions for code in self._codes(r)]
         if foreign := next((c for c in codes if not self.names.is_own(c)), None):
@@ -46,10 +49,12 @@ class Recogniser:
             return Recognition(
                 (), (Problem(RULES["F04"], Place(file), details=(("sheets", looked),)),)
             )
-        return self._decide(file, book, regions)
+        outside = (*self._outside(file), *self._mailed(mail))
+        return self._decide(file, book, regions, outside)
 
-    def _decide(self, file: str, book: Book, regions: list[Region]) -> Recognition:
-        outside = tuple(self._outside(file))
+    def _decide(
+        self, file: str, book: Book, regions: list[Region], outside: tuple[Witness, ...]
+    ) -> Recognition:
         inside = [tuple(self._inside(r)) for r in regions]
         prop = self._property(book, inside)
         parts: list[Part] = []
@@ -180,6 +185,19 @@ class Recogniser:
         if units := self.names.within(stem):
             yield Witness("文件名", "unit", units)
         yield from self._periods("文件名", stem)
+
+    def _mailed(self, mail: Mail | None) -> Iterator[Witness]:
+        """The sender, by address or name, and the subject."""
+        if mail is None:
+            return
+        senders = [
+            u.name for u in self.programme.units.values() if u.email and u.email in mail.sender
+        ]
+        if unit := tuple(senders) or self.names.within(mail.sender):
+            yield Witness("发件人", "unit", unit)
+        if unit := self.names.within(mail.subject):
+            yield Witness("邮件主题", "unit", unit)
+        yield from self._periods("邮件主题", mail.subject)
 
 
 def _sources(signs: Iterable[Witness], said: str) -> str:

@@ -43,8 +43,7 @@ class Receipts:
                 )
 
     def _concerns(self, ret: Return) -> bool:
-        periods = {part.period for part, _ in ret.extractions}
-        return self.period in periods
+        return self.period in ret.periods
 
     def _present(self, file: InboxFile, ret: Return) -> ReceiptRow:
         if ret.content.void:
@@ -54,14 +53,14 @@ class Receipts:
         return self._row(ret, file.path, self._outcome(ret), self._remark(ret))
 
     def _row(self, ret: Return, path: str, outcome: Outcome, remark: str) -> ReceiptRow:
-        units = tuple(dict.fromkeys(part.unit for part, _ in ret.extractions))
-        periods = tuple(dict.fromkeys(str(part.period) for part, _ in ret.extractions))
-        bases = dict.fromkeys(part.basis for part, _ in ret.extractions)
+        units = tuple(dict.fromkeys(x.unit for x in ret.extractions))
+        periods = tuple(map(str, ret.periods))
+        bases = dict.fromkeys(x.basis for x in ret.extractions)
         basis = "；".join(dict.fromkeys(w for b in bases for w in b.split("；") if w))
         content = ret.content
         return ReceiptRow(
             path, content.size, content.sha256, content.arrival, content.clock, units, periods,
-            basis or "；".join(str(w) for w in ret.recognition.witnesses), outcome, remark,
+            basis or "；".join(str(w) for w in ret.witnesses), outcome, remark,
         )  # fmt: skip
 
     def _outcome(self, ret: Return) -> Outcome:
@@ -70,9 +69,9 @@ class Receipts:
         entries = [e for e in ret.entries(self.period) if e.answers]
         asked = any(p.rule.asks for p in ret.problems(self.period))
         if not ret.extractions:
-            if ret.recognition.foreign:
+            if ret.foreign:
                 return Outcome.OTHER_PROGRAMME
-            found = {p.code for p in ret.recognition.problems}
+            found = {p.code for p in ret.questions}
             return Outcome.UNRECOGNISED if "F04" in found else Outcome.ASKED
         if not self._concerns(ret):
             return Outcome.ASKED if asked else Outcome.OTHER_PERIOD

@@ -59,11 +59,11 @@ class Standing:
         """Units whose return may be among the files that a person must decide about."""
         units: set[str] = set()
         for ret in self.returns:
-            if not ret.counts or ret.recognition.parts:
+            if not ret.counts or ret.extractions:
                 continue
-            signs = ret.recognition.witnesses
+            signs = ret.witnesses
             periods = {s for w in signs if w.question == "period" for s in w.says}
-            if any(p.rule.asks for p in ret.recognition.problems) and (
+            if any(p.rule.asks for p in ret.questions) and (
                 not periods or str(self.period) in periods
             ):
                 units |= {s for w in signs if w.question == "unit" for s in w.says}

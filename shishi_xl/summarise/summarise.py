@@ -50,7 +50,7 @@ def _questions(returns: Iterable[Return]) -> tuple[Problem, ...]:
         problem
         for ret in returns
         if ret.counts and not ret.extractions
-        for problem in (*refusal_problems(ret), *ret.recognition.problems)
+        for problem in (*refusal_problems(ret), *ret.questions)
     )
 
 
