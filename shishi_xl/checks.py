@@ -63,12 +63,13 @@ def check(subject: Subject) -> Checked:
         if answer is None:
             problems += _missing(subject, column)
             continue
+        kind = column.answer
+        if subject.target and subject.target.goal.text:
+            kind = "text"  # 全覆盖 is answered in words
         expect = Expectation(
             subject.programme.year, subject.target.measure if subject.target else "", column.choices
         )
-        reading = KINDS[column.answer](
-            answer.raw if answer.raw not in (None, "") else answer.text, expect
-        )
+        reading = KINDS[kind](answer.raw if answer.raw not in (None, "") else answer.text, expect)
         if reading.value is not None:
             values[column.key] = reading.value
         if not (subject.nil and column.answer == "deadline"):
@@ -87,7 +88,7 @@ def _missing(subject: Subject, column: Column) -> Iterator[Problem]:
             yield Problem(RULES["D01"], place, "", subject.unit, subject.item, words)
     elif column.required:
         yield Problem(RULES["A01"], place, "", subject.unit, subject.item, words)
-    elif subject.target:
+    elif subject.target and not subject.target.goal.text:
         named = (("target", subject.target.name),)
         yield Problem(RULES["N06"], place, "", subject.unit, subject.item, named)
 

@@ -15,6 +15,7 @@ _COLOURS = {
     "待确认": "magenta", "未报送": "red", "未到期": "cyan", "免报": "cyan",
     "强制": "red", "核实": "yellow", "提示": "cyan",
 }  # fmt: skip
+_MOST = 4  # lines for one unit; a whole column left empty would push the rest off the screen
 _ASKED = (Outcome.ASKED, Outcome.UNREADABLE, Outcome.UNRECOGNISED)
 
 
@@ -76,11 +77,14 @@ def _show_problems(summary: Summary) -> None:
     numbers = {i.item.id: i.item.number for i in summary.items}
     for unit in dict.fromkeys(p.unit for p in rows):
         click.echo(f"  {unit or '（单位待定）'}")
-        for p in (p for p in rows if p.unit == unit):
+        own = [p for p in rows if p.unit == unit]
+        for p in own[:_MOST]:
             grade = click.style(p.grade, fg=_COLOURS[p.grade])
             where = f"{p.place.file} “{p.place.sheet}”{p.place.cell}"
             item = f"第 {numbers[p.item]} 件 " if p.item in numbers else ""
             click.echo(f"    {grade} {p.code} {item}{where}：{p.message}")
+        if len(own) > _MOST:
+            click.echo(f"    …… 另有 {len(own) - _MOST} 处，见问题清单")
 
 
 def _show_totals(summary: Summary) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from shishi_xl.catalogue import RULES
 from shishi_xl.problems import Place, Problem
-from shishi_xl.reading.read_book import read_book
 from shishi_xl.reading.file_type import FileType, file_type
+from shishi_xl.reading.read_book import read_book
 from shishi_xl.reading.refuse import refuse
 from shishi_xl.sheets import Refusal
 
@@ -169,9 +169,9 @@ def test_a_system_file_is_known_by_its_name(name: str, found: FileType) -> None:
     [
         (ole("WordDocument"), "这是旧版 Word 或 WPS 文字文档（.doc、.wps），程序不读取此类文件",
          "请单位用 WPS 或 Word 另存为 .docx，或填入下发的 .xlsx 报表后再报一次。"),
-        (b"Rar!\x1a\x07\x01\0", "这是rar 压缩包，程序不读取此类文件",
+        (b"Rar!\x1a\x07\x01\0", "这是压缩包（rar），程序不读取此类文件",
          "请把里面的文件解开，放进 inbox/ 后再运行一次。"),
-        (archive("OFD.xml"), "这是OFD 版式文件，程序不读取此类文件",
+        (archive("OFD.xml"), "这是版式文件（OFD），程序不读取此类文件",
          "请单位填入下发的 .xlsx 报表后再报一次。"),
         (archive("Index/Document.iwa"),
          "这是苹果电脑的文稿（Pages、Numbers 或 Keynote），程序不读取此类文件",

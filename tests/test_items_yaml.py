@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shishi_xl.items_yaml import INLINE_FORM, compose, inline_form, load_programme
+from shishi_xl.items_yaml import INLINE_FORM, compose, inline_form, load_programme, units
 from shishi_xl.model import Collector, Combine, Goal, Group, Kind, Pace, Programme, Role, Unit
 from shishi_xl.period import Cycle, Period
 
@@ -151,7 +151,7 @@ def test_every_key_of_the_schema_is_described_in_chinese() -> None:
     schema = json.loads((TEMPLATES / "items.schema.json").read_text("utf-8"))
     objects = [schema, *(d for d in schema["$defs"].values() if "properties" in d)]
     keys = [(o["title"], k, v) for o in objects for k, v in o["properties"].items()]
-    bare = [(title, k) for title, k, v in keys if not any("一" <= c for c in v["description"])]
+    bare = [(title, k) for title, k, v in keys if not any(c >= "一" for c in v["description"])]
     assert bare == []
     assert [o["title"] for o in objects if o["additionalProperties"] is not False] == []
 
@@ -401,15 +401,16 @@ STRUCTURE = [
     ("due: 0", "due: {2023Q4: ‸12月20日}", "应写成年-月-日"),
     ("first: 2023Q2", "first: ‸2", "应写成期次"),
     ("form: annex", "form: ‸[annex]", "报表式样的名称"),
-    ("form: annex", "isuer: 某办".join(["‸", ""]), "是不是“issuer”？"),
-    ("form: annex", "责任单位‸".replace("责任单位‸", "‸文号: 某文"), "是不是“document”？"),
+    ("form: annex", "form: ‸{}", "“form”是空的"),
+    ("form: annex", "‸isuer: 某办", "是不是“issuer”？"),
+    ("form: annex", "‸文号: 某文", "是不是“document”？"),
     ("form: annex", "‸颜色: 红", "没有“颜色”这个键；这里可写：id、programme"),
     ("form: annex", "‸targets: []", "它属于 items 里的一件实事"),
     ("    brief: 面向全县", "    ‸aliases: [甲]", "它属于 units 里的一个单位"),
     ("    brief: 面向全县", "    ‸责任单位: 县妇联", "是不是“responsible”？"),
     ("    brief: 面向全县", "    ‸measures: 个", "没有“measures”这个键"),
     ("    brief: 面向全县", "    brief: ‸100", "应写成文字"),
-    ("    brief: 面向全县", "    brief:‸", "“brief”后面没有内容"),
+    ("    brief: 面向全县", "    ‸brief:", "“brief”后面没有内容"),
     ("    brief: 面向全县", "    plan: ‸面向全县", "应逐期写"),
     ("    brief: 面向全县", "    id: ‸甲", "1 至 8 个英文字母或数字"),
     ("    brief: 面向全县", "    id: ‸123456789", "1 至 8 个英文字母或数字"),
@@ -438,7 +439,11 @@ STRUCTURE = [
     ("email: jtj@example.gov.cn", "email: ‸jtj＠example.gov.cn", "应写一个邮箱地址"),
     ("email: jtj@example.gov.cn", "email: ‸jtj.example.gov.cn", "应写一个邮箱地址"),
     ("email: jtj@example.gov.cn", "email: ‸a@b.cn;c@d.cn", "应写一个邮箱地址"),
-    ("  各镇（街道）: {members: [田镇街道, 芦湖街道]}", "  各镇（街道）: ‸田镇街道", "应写成 {members"),
+    (
+        "  各镇（街道）: {members: [田镇街道, 芦湖街道]}",
+        "  各镇（街道）: ‸田镇街道",
+        "应写成 {members",
+    ),
     ("  县妇联: {aliases", "  ‸' 县妇联': {aliases: [女联]}\n  县妇联: {aliases", "作名称不合要求"),
 ]
 
@@ -482,7 +487,6 @@ MEANING = [
     # units
     ("  县妇联: {", "  ‸县财政局: {}\n  县妇联: {", "在事项和单位组里都没有用到"),
     ("  县妇联: {", "  ‸县教育和体有局:\n  县妇联: {", "是不是“县教育和体育局”？"),
-    ("    lead: [县妇联]\n    support:\n", "    ‸support:\n", ""),
     ("[县教育和体育局, 县民政局]", "[县教育和体育局, ‸县教育和体育局]", "写了两次"),
     ("      - 县民政局", "      - ‸县妇联", "写了两次（另一处在第 21 行）"),
     ("[县教育和体育局, 县民政局]", "[县教育和体育局, ‸县教体局]", "这里应写“县教育和体育局”"),
@@ -497,7 +501,6 @@ MEANING = [
     ("aliases: [妇联]", "aliases: [‸妇联、县妇女联合会]", "像是几个名称"),
     ("aliases: [妇联]", "formerly: [‸教体局]", "已经是“县教育和体育局”的别名"),
     # groups
-    ("{members: [田镇街道, 芦湖街道]}", "{}", ""),
     ("{members: [田镇街道, 芦湖街道]}", "{members: ‸[]}", "“members”是空的"),
     ("[田镇街道, 芦湖街道]", "[田镇街道, ‸田镇街道]", "成员“田镇街道”写了两次"),
     ("[田镇街道, 芦湖街道]", "[田镇街道, ‸各镇（街道）]", "是单位组，不能用在单位组里"),
@@ -523,7 +526,11 @@ MEANING = [
     ("[妇联], phone", "[妇联], from: ‸2023H1, phone", "与 cycle 不符"),
     ("{2023Q2: 0.6万, 2023Q4", "{‸2023-05: 0.6万, 2023Q4", "与 cycle 不符"),
     # items, targets, figures
-    ("name: 实施儿童友好城市建设行动", "name: ‸实施优质教育资源扩增赋能行动", "与第 11 行的事项同名"),
+    (
+        "name: 实施儿童友好城市建设行动",
+        "name: ‸实施优质教育资源扩增赋能行动",
+        "与第 11 行的事项同名",
+    ),
     ("    brief: 面向全县", "    id: ‸02", "编号“02”与第 20 行的重复"),
     ("        goal: 1.5万", "        goal: 1.5万\n        id: ‸1", "编号“1”与第 14 行的重复"),
     ("goal: 8,", "goal: ‸很多,", "{text: 很多}"),
@@ -540,19 +547,310 @@ MEANING = [
     ("pace: end", "kind: level, base: ‸很低", "“很低”读不出数字"),
     ("pace: end", "‸combine: max", "没有可合并的"),
     ("{2023Q2: 0.6万", "{2023Q2: ‸一半", "“一半”读不出数字"),
-    ("{2023Q2: 0.6万", "{2023Q2: ‸2万", ""),
     ("2023Q4: 1.5万}", "2023Q4: ‸0.5万}", "少于到 2023Q2 的 6000"),
     ("2023Q4: 1.5万}", "2023Q4: ‸1.6万}", "阶段目标 16000 超过年度目标 15000"),
-    ("by: 县妇联", "by: ‸县总工会", "“县总工会”不是这件实事的单位；是不是“县妇联”？"),
+    ("by: 县妇联", "by: ‸县总工会", "应从这里选：县妇联、各镇（街道）、县民政局"),
     ("by: 县妇联", "by: [县妇联, ‸县妇联]", "“县妇联”写了两次"),
     ("by: 县妇联", "by: ‸妇联", "是不是“县妇联”？"),
     ("by: 县妇联", "by: {各镇（街道）: ‸43}", "一个数分不到各成员"),
     ("1万, 县总工会: 0.5万", "1万, 县总工会: ‸半", "“半”读不出数字"),
-    ("by: {县教育和体育局: 1万, 县总工会", "‸by: {县教育和体育局: 0.1万, 县总工会", "合计 6000，不到年度目标 15000"),
+    (
+        "by: {县教育和体育局: 1万, 县总工会",
+        "‸by: {县教育和体育局: 0.1万, 县总工会",
+        "合计 6000，不到年度目标 15000",
+    ),
     ("goal: 8, measure: 所", "goal: 1-2, ‸by: {县总工会: 3}, measure: 所", "超过年度目标的上限 2"),
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "piece"), [case for case in MEANING if case[2]])
+@pytest.mark.parametrize(("old", "new", "piece"), MEANING)
 def test_each_fault_of_meaning_is_named_alone_at_its_place(old: str, new: str, piece: str) -> None:
     check(changed(old, new), piece)
+
+
+def test_an_item_without_units_is_named_at_its_start() -> None:
+    text = changed("    responsible: [县教育和体育局, 县民政局]\n", "")
+    check(text.replace("- name: 实施特殊", "- ‸name: 实施特殊"), "没有责任单位")
+
+
+def test_an_item_with_supporting_units_alone_is_named() -> None:
+    text = changed("    responsible: [县教育和体育局, 县民政局]\n", "    support: [县民政局]\n")
+    check(text.replace("- name: 实施特殊", "- ‸name: 实施特殊"), "只有配合单位")
+
+
+def test_a_group_has_members_or_a_collector_and_not_both() -> None:
+    group = "  各镇（街道）: {members: [田镇街道, 芦湖街道]}"
+    check(changed(group, "  ‸各镇（街道）: {}"), "没有成员")
+    both = "  ‸各镇（街道）: {members: [田镇街道], collected_by: 县妇联}"
+    check(changed(group, both), "既有 members 又有 collected_by")
+
+
+def test_a_milestone_above_the_goal_and_one_that_falls_are_two_faults() -> None:
+    text = changed("{2023Q2: 0.6万", "{2023Q2: ‸2万").replace("2023Q4: 1", "2023Q4: ‸1")
+    check(text, "超过年度目标", "少于到 2023Q2 的 20000")
+
+
+@pytest.mark.parametrize(
+    ("once", "other"),
+    [
+        ("区教体局", "区文体局"),
+        ("团县委", "团区委"),
+        ("区法院", "区检察院"),
+        ("县残联", "县科协"),
+        ("县财政局", "县司法局"),
+    ],
+)
+def test_different_units_with_short_like_names_are_no_fault(once: str, other: str) -> None:
+    text = changed("[县教育和体育局, 县民政局]", f"[县教育和体育局, {once}]")
+    assert faults_in(text.replace("      - 县民政局", f"      - {other}")) == []
+
+
+def test_like_names_side_by_side_are_meant() -> None:
+    assert faults_in(changed("[田镇街道, 芦湖街道]", "[沂南县人民政府, 沂水县人民政府]")) == []
+
+
+def test_a_like_name_that_is_listed_in_units_is_meant() -> None:
+    text = changed("[县教育和体育局, 县民政局]", "[县教育和体有局, 县民政局]")
+    assert faults_in(text.replace("units:\n", "units:\n  县教育和体有局:\n")) == []
+
+
+def test_a_like_name_used_twice_is_meant() -> None:
+    text = changed("[县教育和体育局, 县民政局]", "[县教育和体有局, 县民政局]")
+    twice = text.replace("      - 县民政局", "      - 县民政局\n      - 县教育和体有局")
+    assert faults_in(twice) == []
+
+
+def test_a_former_name_may_stand_until_the_unit_is_renamed() -> None:
+    text = changed("[县教育和体育局, 县民政局]", "[县教育和体育局, 县教育局]")
+    text = text.replace("email: jtj", "formerly: [县教育局]\n    email: jtj")
+    assert faults_in(text.replace("  县妇联: {", "  县教育局: {until: 2023Q2}\n  县妇联: {")) == []
+
+
+def test_two_units_whose_form_codes_would_be_one_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "unit_hash", lambda name: name[-2:])
+    check(changed("      - 县民政局", "      - ‸市民政局"), "表单编码碰巧相同")
+
+
+def test_parts_may_come_to_more_than_a_floor() -> None:
+    assert faults_in(changed("县总工会: 0.5万", "县总工会: 0.9万")) == []
+
+
+# --- many at once --------------------------------------------------------------------------
+
+
+def test_thirteen_faults_of_writing_at_once() -> None:
+    text = """\
+id: gaoqing-2023
+programme‸：2023年为全县妇女儿童办实事
+year‸:2023
+cycle: quarter
+collector: {name: 县妇儿工委办公室‸， office_of: 县妇联, phone: ‸“6967116”}
+items:
+  - name: 实施"心希望"行动‸: 第一步
+‸\tresponsible: [县卫生健康局‸，县妇联]
+  ‸-name: 第二件
+    lead: ‸【县妇联‸】
+    targets:
+      - {name: 建成率, goal: 43%, measure: ‸%}
+     ‸support: ‸[县残联
+  - name: 第三件
+    lead: [县妇联]
+"""
+    check(
+        text,
+        "冒号是全角的", "冒号后面缺少空格", "是中文标点", "引号是全角的", "内容里有冒号",
+        "Tab", "是中文标点", "“-”后面缺少空格", "是中文括号", "是中文括号", '应写成 "%"',
+        "应空 4 格", "补上 ]",
+    )  # fmt: skip
+
+
+def test_seventeen_faults_of_structure_and_meaning_at_once() -> None:
+    text = """\
+id: ‸高青
+programme: 2023年为全县妇女儿童办实事
+year: ‸20233
+cycle: quarter
+first: ‸2023H1
+stamped: ‸是
+form: ‸tabel
+items:
+  - name: 第一件
+    ‸responsable: [县教育和体育局, 县总工会]
+    targets:
+      - {name: 幼儿园, goal: ‸很多, measure: 所}
+      - ‸{name: 学位, measure: 个}
+      - {name: 检查, goal: 10, by: ‸县财政局, pace: ‸ends}
+  - ‸name: 第二件
+  - name: ‸第一件
+    lead: [‸县教育和体有局, 县总工会]
+units:
+  县总工会: {aliases: [工会], email: ‸总工会}
+  县教育和体育局: {aliases: [‸工会]}
+  ‸县海关:
+groups:
+  ‸各高校: {collected_by: 县总工会}
+"""
+    check(
+        text,
+        "小写英文字母", "2000 至 2099", "与 cycle 不符", "true（是）", "没有“tabel”",
+        "是不是“responsible”", "读不出数字", "缺少“goal”", "应从这里选：县教育和体育局、县总工会",
+        "even", "没有责任单位", "同名", "只差一个字", "邮箱", "已经是“县总工会”", "没有用到",
+        "没有一件实事用到",
+    )  # fmt: skip
+
+
+def test_faults_of_every_sort_at_once_in_a_bundled_programme() -> None:
+    written = (TEMPLATES / "programmes" / "gaoqing-2023.yaml").read_text("utf-8")
+    edits = [
+        ("year: 2023\n", "year: ‸2203\n"),
+        ('phone: "6967116"', 'phone: ‸"6967116'),
+        ("[县教育和体育局]\n", "‸[县教育和体育局\n"),
+        ("goal: 4.55, measure: 个, kind: level", "goal: 4.55‸，measure: 个, kind: ‸levle"),
+        ('goal: 20%, measure: "%"', "goal: 20%, measure: ‸%"),
+        ("[县人力资源和社会保障局, 县妇联]", "[‸县人力资源和社会保漳局, 县妇联]"),
+        ("goal: {text: 应训尽训}", "goal: {‸txt: 应训尽训}"),
+        ("by: 县文明办", "by: ‸县文旅局"),
+        ("  - name: 实施特殊困难", "   ‸- name: 实施特殊困难"),
+        ("  团县委: {aliases: [县团委", "  团县委‸：{aliases: [县团委"),
+        ("{aliases: [残联, ", "{aliases: [‸科协, "),
+    ]
+    for old, new in edits:
+        assert written.count(old) == 1, old
+        written = written.replace(old, new)
+    check(
+        written,
+        "2000 至 2099", "引号没有收尾", "补上 ]", "是中文标点", "sum（全年累加）", '应写成 "%"',
+        "只差一个字", "是不是“text”", "不是这件实事的单位",
+        "应空 2 格", "冒号是全角的", "已经是“县科协”",
+    )  # fmt: skip
+
+
+def test_what_cannot_be_read_is_not_said_to_be_missing() -> None:
+    check(changed("cycle: quarter", 'cycle: "quarter‸\\q"'), "双引号里的反斜杠")
+
+
+# --- encodings -----------------------------------------------------------------------------
+
+
+def test_utf8_with_a_byte_order_mark_is_sound() -> None:
+    assert faults_in(b"\xef\xbb\xbf" + SOUND.encode()) == []
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_any_line_end_is_sound(end: str) -> None:
+    assert faults_in(SOUND.replace("\n", end).encode()) == []
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("gbk", "GBK（记事本叫 ANSI）"),
+        ("utf-16", "UTF-16（记事本叫 Unicode）"),
+        ("utf-16-le", "UTF-16（记事本叫 Unicode）"),
+        ("utf-16-be", "UTF-16（记事本叫 Unicode）"),
+    ],
+)
+def test_another_encoding_is_named_and_the_rest_is_checked_all_the_same(
+    codec: str, name: str
+) -> None:
+    written = changed("year: 2023", "year‸：2023").replace("goal: 8,", "goal: ‸很多,")
+    text, places = marked(written)
+    found = faults_in(text.encode(codec))
+    assert [(line, column) for line, column, _ in found] == [(1, 1), *places]
+    assert found[0][2].startswith(f"文件编码是 {name}，不是 UTF-8；请用记事本打开")
+
+
+def test_a_damaged_byte_is_named_at_its_place() -> None:
+    data = SOUND.encode().replace("全县\n    resp".encode(), "全".encode() + b"\xff\n    resp")
+    found = [(line, column, message[:6]) for line, column, message in faults_in(data)]
+    assert found == [(28, 15, "这里有乱码（")]
+
+
+# --- robustness ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 200_000, "- " * 200_000, "? " * 3_000, "x" * 3_000_000, "a: &a [*a]"],
+    ids=["brackets", "dashes", "questions", "size", "circle"],
+)
+def test_a_file_that_would_bring_yaml_down_is_refused(text: str) -> None:
+    assert faults_in(text) != []
+
+
+def test_references_that_multiply_are_refused() -> None:
+    lines = ["a0: &a0 [甲, 乙, 丙, 丁, 戊, 己, 庚, 辛, 壬]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
+    assert any("绕成了圈" in message for _, _, message in faults_in("\n".join(lines)))
+
+
+@pytest.mark.parametrize(("old", "new", "piece"), WRITING[::3] + STRUCTURE[::5])
+def test_faults_are_the_same_without_libyaml(
+    old: str, new: str, piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compose, "_LOADER", yaml.SafeLoader)
+    check(changed(old, new), piece)
+
+
+MARKS = "：，“”\"'{}[]#&*!|>%@`-? \t\n\r　:,.01年~<=\x00\ufeff\u2028、；【】（）"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    file=st.sampled_from(REAL),
+    edits=st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 30), st.text(MARKS, max_size=4)),
+        min_size=1,
+        max_size=12,
+    ),
+    codec=st.sampled_from(["utf-8", "utf-8", "gb18030", "utf-16"]),
+)
+def test_no_mutation_of_a_real_file_is_beyond_it(
+    file: Path, edits: list[tuple[float, int, str]], codec: str
+) -> None:
+    text = file.read_text("utf-8")
+    for where, length, new in edits:
+        at = int(where * len(text))
+        text = text[:at] + new + text[at + length :]
+    programme, faults = load_programme(text.encode(codec), FORMS)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert (programme is None) == bool(faults)
+    assert list(faults) == sorted(set(faults))
+    assert [f for f in faults if not 1 <= f.column <= len(lines[f.line - 1]) + 1] == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_are_beyond_it(source: bytes) -> None:
+    programme, faults = load_programme(source, FORMS)
+    assert programme is None
+    assert faults != ()
+
+
+# --- a form written in items.yaml ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "form:\n  page: landscape\n  columns:\n    - {header: 序号, source: item.number}\n",
+        "form: {page: landscape, columns: [{header: 序号, source: item.number}]}\n",
+    ],
+)
+def test_a_form_in_items_yaml_is_cut_out_at_its_own_place(form: str) -> None:
+    text = changed("form: annex\n", form)
+    cut = inline_form(text.encode())
+    assert load(text).form == INLINE_FORM
+    assert cut is not None
+    assert yaml.safe_load(cut) == yaml.safe_load(text)["form"]
+    places = [
+        (row, line.index("landscape"))
+        for source in (text, cut.decode())
+        for row, line in enumerate(source.splitlines())
+        if "landscape" in line
+    ]
+    assert places[0] == places[1]
+
+
+def test_without_a_form_in_it_there_is_none_to_cut_out() -> None:
+    assert inline_form(SOUND.encode()) is None

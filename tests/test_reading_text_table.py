@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shishi_xl.reading.read_book import read_book
 from shishi_xl.reading.charset import decode
+from shishi_xl.reading.read_book import read_book
 from shishi_xl.reading.text_table import read_text_table
 from shishi_xl.sheets import Book, Refusal, Sheet
 
@@ -139,7 +139,7 @@ def test_text_with_broken_characters_is_refused_and_not_read_as_another_encoding
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        ('a,b\n1,2\n3,"4\n5,6\n'.encode(), ("F01", "引号没有配对，后面的行分不开")),
+        (b'a,b\n1,2\n3,"4\n5,6\n', ("F01", "引号没有配对，后面的行分不开")),
         (b'a,b\n1,2\n3,"' + b"x" * 200_000, ("F01", "有一格长得不合常理，多为引号没有配对")),
         (b"," * 2_000_001, ("F01", "内容太大，不像是报表")),
         (b"a" * (64 * 2**20 + 1), ("F01", "内容太大，不像是报表")),

@@ -164,7 +164,12 @@ def test_what_spans_columns_and_rows_leaves_the_covered_cells_empty(
 
 def test_text_above_and_below_a_table_stands_in_rows_of_its_own() -> None:
     page = f"<h1>报表</h1><p>填报单位：县妇联</p><p>&nbsp;</p>{PLAIN}<p>填报人：张三</p>"
-    assert [r[0] for r in sheet_of(page).rows] == ["报表", "填报单位：县妇联", "序号", "填报人：张三"]
+    assert [r[0] for r in sheet_of(page).rows] == [
+        "报表",
+        "填报单位：县妇联",
+        "序号",
+        "填报人：张三",
+    ]
 
 
 def test_a_table_that_frames_another_is_seen_through() -> None:

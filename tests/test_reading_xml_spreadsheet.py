@@ -159,7 +159,10 @@ DAMAGED = "XML 内容不完整或有错"
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (around("").replace("<s:Work", DTD + "<s:Work", 1), "文件里有 DTD 声明，可能有害，不予读取"),
+        (
+            around("").replace("<s:Work", DTD + "<s:Work", 1),
+            "文件里有 DTD 声明，可能有害，不予读取",
+        ),
         (FORM[: len(FORM) // 2], DAMAGED),
         (around(f'<s:Row s:Index="0">{cell("1")}</s:Row>'), DAMAGED),
         (around(f'<s:Row s:Index="5">{cell("1")}</s:Row><s:Row s:Index="2"/>'), DAMAGED),

@@ -11,7 +11,7 @@ from copy import copy
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formula.translate import Translator
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -104,17 +104,23 @@ def _move_heights(sheet: Worksheet, row: Line) -> None:
 
 
 def _move_widths(sheet: Worksheet, column: Line) -> None:
-    widths = {
-        at: (line.width, line.hidden)
-        for line in sheet.column_dimensions.values()
-        for at in range(line.min or 1, (line.max or line.min or 1) + 1)
-    }
+    widths = column_widths(sheet)
     sheet.column_dimensions.clear()
     for at, (width, hidden) in widths.items():
         moved = column(at)
         if moved is not None:
             line = sheet.column_dimensions[get_column_letter(moved)]
             line.width, line.hidden = width, hidden
+
+
+def column_widths(sheet: Worksheet) -> dict[int, tuple[float, bool]]:
+    """Column → width and whether it is hidden; openpyxl keeps neighbours of one width together."""
+    found = {}
+    for line in sheet.column_dimensions.values():
+        first = line.min or column_index_from_string(line.index or "A")
+        for at in range(first, (line.max or first) + 1):
+            found[at] = (line.width, line.hidden)
+    return found
 
 
 def _move_lists(sheet: Worksheet, row: Line, column: Line) -> None:

@@ -18,6 +18,8 @@ _SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 def save(book: Workbook, path: Path, saved: datetime, arrives: datetime | None = None) -> None:
     """Write `book` as saved at `saved`, China's time; the file's own time is when it arrives."""
     out = BytesIO()
+    created = book.properties.created  # today, where openpyxl made the book
+    book.properties.created = min(created, saved) if created else saved
     book.save(out)
     write_file(path, repeatable(out.getvalue(), saved), arrives or saved)
 

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .rearrange import (
+    column_widths,
     copy_format,
     deletion,
     insertion,
@@ -194,7 +195,8 @@ class Unit:
         assert book.active is not None
         sheet = book.worksheets[0]
         sheet.title = "Sheet1"
-        seen = [c for c in range(1, table.sheet.max_column + 1) if hidden or _shown(table.sheet, c)]
+        veiled = {c for c, (_, unseen) in column_widths(table.sheet).items() if unseen}
+        seen = [c for c in range(1, table.sheet.max_column + 1) if hidden or c not in veiled]
         first = 1 if title else table.top
         for to_row, row in enumerate(range(first, table.sheet.max_row + 1), 1):
             for to_column, column in enumerate(seen, 1):
@@ -217,10 +219,3 @@ def _find(sheet: Worksheet, text: str) -> tuple[int, int]:
             if text_of(sheet, row, column) == text:
                 return row, column
     raise LookupError(f"no cell says {text}")
-
-
-def _shown(sheet: Worksheet, column: int) -> bool:
-    lines = sheet.column_dimensions.values()
-    return not any(
-        line.hidden and (line.min or 0) <= column <= (line.max or line.min or 0) for line in lines
-    )

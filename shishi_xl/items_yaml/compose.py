@@ -13,8 +13,6 @@ _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )
 _MOST_TRIES = 40
-_MOST_CHARACTERS = 2_000_000
-_DEEPEST = 500  # the C composer goes down on the C stack and would end the process
 
 # What libyaml and PyYAML say, by a part of it, in the words of somebody who types lists.
 _WORDS = (
@@ -36,9 +34,6 @@ _WORDS = (
 
 def compose(source: Source) -> tuple[yaml.Node | None, Source, tuple[Fault, ...]]:
     """The root node, the text that it was read from, and a fault for each line left out."""
-    if len(source.text) > _MOST_CHARACTERS or _depth(source.lines) > _DEEPEST:
-        fault = Fault(1, 1, "文件太大或括号层数太多，不像 items.yaml；请检查是否放错了文件")
-        return None, source, (fault,)
     faults: list[Fault] = []
     last = -2
     for _ in range(_MOST_TRIES):
@@ -83,14 +78,3 @@ def _without(source: Source, row: int) -> tuple[Source, int]:
         lost.append(lines[below])
         lines[below], last = "", below
     return replace(source, lines=tuple(lines), lost="\n".join((source.lost, *lost))), last
-
-
-def _depth(lines: tuple[str, ...]) -> int:
-    """At least how deep brackets and dashes go; quoted ones count too."""
-    deepest = depth = 0
-    for line in lines:
-        for character in line:
-            depth += (character in "[{") - (character in "]}")
-            deepest = max(deepest, depth)
-        deepest = max(deepest, line.count("- "), line.count("? "))
-    return deepest

@@ -15,7 +15,6 @@ _ENTRY = re.compile(r"\s*(?P<key>[^\s:：,，]+)\s*(?P<colon>[:：])")
 _BARE = re.compile(r"\s*(?P<key>[A-Za-z_]+|20\d\d[QH-]\d+)(?P<gap>\s+|$)")
 _PERIOD = re.compile(r"20\d\d\S{0,8}")
 _FIGURE = re.compile(r"[\d.,]+\s*[万亿%％]?(?:-[\d.]+)?")
-_GOAL = frozenset(objects()["目标的写法"])
 
 
 def known_entry(text: str) -> str:
@@ -45,7 +44,7 @@ def find_gap(text: str, after: str) -> int | None:
 
 def leaves_goal(key: str, outer: str) -> bool:
     """Whether a key cannot stand in a goal's brackets, which were not closed before it."""
-    return outer == "goal" and key in known_keys() and key not in _GOAL
+    return outer == "goal" and key in known_keys() and key not in objects()["目标的写法"]
 
 
 def cut(text: str, sign: str) -> int:

@@ -26,7 +26,7 @@ def find_likenesses(survey: Survey) -> Iterator[Likeness]:
 
     Names that stand side by side in one item or group are meant, and so is one listed in units:.
     """
-    first = {m.name: m for m in reversed(survey.mentions)}
+    first = {m.name: m for m in reversed((*survey.mentions, *survey.listings))}
     for name, mention in first.items():
         if name in survey.listed:
             continue

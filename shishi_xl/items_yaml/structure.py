@@ -11,11 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .fault import Fault
-from .node import Node, Path
-from .schema import ITEMS, homes, validator
+from .node import Node, Path, Place
+from .schema import ITEMS, homes, known_keys, validator
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
+
+
+_EMPTY = ("minProperties", "minItems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ def check_structure(root: Node, lost: str, schema: str = ITEMS) -> Structured:
             path = (*path, str(error.instance))
             faults.append(_bad_name(root, path, error))
             refused.add(path)
-        elif path not in refused:
-            faults.append(Fault(*root.at(path).place, _refusal(path, error)))
+        elif path not in refused and not (error.validator in _EMPTY and root.at(path).dropped):
+            faults.append(Fault(*_place(root, path), _refusal(path, error)))
             refused.add(path)
     gone: list[str] = []
     for path in sorted(refused, key=lambda p: (len(p), _order(p)), reverse=True):
@@ -84,8 +87,10 @@ def _nearest(key: str, known: Mapping[str, Any]) -> str:
     for name, schema in known.items():
         if key.strip() in (schema.get("title"), name):
             return name
+    if key in known_keys():
+        return ""  # it belongs elsewhere
     plain = key.lower().replace("-", "_").strip(" _-:：")
-    return next(iter(difflib.get_close_matches(plain, known, 1, 0.7)), "")
+    return next(iter(difflib.get_close_matches(plain, known, 1, 0.6)), "")
 
 
 def _unknown(key: str, meant: str, schema: Mapping[str, Any]) -> str:
@@ -117,6 +122,14 @@ def _sample(key: str) -> str:
         "goal": "，如 goal: 8 或 goal: {text: 全覆盖}",
     }
     return samples.get(key, "")
+
+
+def _place(root: Node, path: Path) -> Place:
+    """Where a value stands; its key's place where nothing stands after it."""
+    node = root.at(path)
+    if node.value is None and path and isinstance(path[-1], str):
+        return root.at(path[:-1]).keys[path[-1]]
+    return node.place
 
 
 def _bad_name(root: Node, path: Path, error: ValidationError) -> Fault:

@@ -76,6 +76,13 @@ class Survey:
             yield from mentions(group["collected_by"], place)
 
     @cached_property
+    def listings(self) -> tuple[Mention, ...]:
+        """The names under units: and groups:, where they stand there."""
+        tables = (self.units.keys, self.groups.keys)
+        pairs = (pair for keys in tables for pair in keys.items() if pair[0] in self.listed)
+        return tuple(Mention(name, place, place) for name, place in pairs)
+
+    @cached_property
     def counts(self) -> Counter[str]:
         return Counter(m.name for m in self.mentions)
 

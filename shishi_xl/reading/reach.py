@@ -15,6 +15,8 @@ from typing import Protocol
 Reach = tuple[int, int]
 MOST_CLAIMED = 6_000_000
 
+_SMALL = 2**20
+
 _ATTRIBUTES = rb"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)"""
 _VALUE_FOLLOWS = rb"(?<!/)>(?!\s*+</)"
 
@@ -30,20 +32,25 @@ class Sheets(Protocol):
 class XlsxSheet:
     """A worksheet's XML; any other part reaches nowhere."""
 
-    # Cells are looked at one by one only where there is a reference beyond Z or 9999.
-    _far = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2}|[A-Za-z]?\d{5})""")
+    # In a small part, cells are looked at one by one only where a reference is beyond Z or 9999.
+    _far = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}\d|[A-Za-z]?\d{5})""")
     _cell = re.compile(rb"<(?:[^\s<>/]+:)?c(?=[\s>])" + _ATTRIBUTES + _VALUE_FOLLOWS)
     _row = re.compile(rb"<(?:[^\s<>/]+:)?row\s" + _ATTRIBUTES)
     _reference = re.compile(rb"""(?<!\S)r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 
     def __init__(self) -> None:
         self._rows, self._cols = 0, 0
-        self._begun = False
+        self._held: bytes | None = b""  # not looked at yet: a small part, with nothing far in it
 
     def feed(self, piece: bytes) -> None:
-        self._begun = self._begun or b"sheetData" in piece
-        if not self._begun or not self._far.search(piece):
-            return
+        if self._held is not None:
+            self._held += piece
+            if len(self._held) <= _SMALL and not self._far.search(piece):
+                return
+            piece, self._held = self._held, None
+        self._look_at_cells(piece)
+
+    def _look_at_cells(self, piece: bytes) -> None:
         unplaced = 0  # cells without a reference of their own stand in the row that was named
         for attributes in self._cell.findall(piece):
             places = self._reference.findall(attributes)
@@ -65,7 +72,7 @@ class OdsSheets:
 
     _tag = re.compile(
         rb"<table:(table(?:-row|-cell)?|covered-table-cell)(?=[\s/>])" + _ATTRIBUTES
-        + rb">(\s*+</)?|</table:table-row>"
+        + rb">(?=(\s*+</|))|</table:table-row>"
     )  # fmt: skip
     _repeated = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["'](\d+)""")
 
@@ -77,19 +84,19 @@ class OdsSheets:
         for name, attributes, closed in self._tag.findall(piece):
             many = self._repeated.search(attributes)
             times = int(many[1][:9]) if many else 1
-            empty = bool(closed) or attributes.endswith(b"/")
+            alone = attributes.endswith(b"/")
             match name:
                 case b"table":
                     self._tables.append((0, 0))
                     self._row = 0
                 case b"table-row":
                     self._height, self._col, self._width = times, 0, 0
-                    self._row += times if empty else 0
+                    self._row += times if alone else 0
                 case b"":
                     self._end_row()
                 case _:
                     self._col += times
-                    if not empty or b"office:value" in attributes:
+                    if not (alone or closed) or b"office:value" in attributes:
                         self._width = self._col
 
     def _end_row(self) -> None:

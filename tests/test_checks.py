@@ -1,0 +1,101 @@
+"""What is checked of the answers that count."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from shishi_xl.checks import Subject, check, is_nil
+from shishi_xl.form import Table
+from shishi_xl.model import Goal, Target
+from shishi_xl.problems import Place
+from shishi_xl.returns import Answer
+
+from .small import ANNEX, PROGRAMME, WOMEN
+
+CELLS = {
+    "progress": Place("a.xlsx", "报表", "E5"),
+    "deadline": Place("a.xlsx", "报表", "F5"),
+    "figure": Place("a.xlsx", "量化指标", "H5"),
+    "status": Place("a.xlsx", "进展状态", "D5"),
+}
+SCHOOLS = Target("1", "新改扩建幼儿园", Goal(Decimal(8)), "所")
+
+
+def subject(table: Table, target: Target | None = None, **answers: str) -> Subject:
+    """The columns named in `answers`; an empty text is a cell left empty."""
+    written = {k: Answer(text, text, (CELLS[k],)) for k, text in answers.items() if text}
+    seen = {k: CELLS[k] for k in answers}
+    return Subject(PROGRAMME, table, WOMEN, "03", written, seen, target)
+
+
+def found(asked: Subject) -> list[tuple[str, str]]:
+    return [(p.place.cell, p.code) for p in check(asked).problems]
+
+
+@pytest.mark.parametrize(
+    ("progress", "deadline", "codes"),
+    [
+        ("开展培训 3 场", "2023年12月底", []),
+        ("", "", [("E5", "A01")]),
+        ("开展培训 3 场", "", [("F5", "D01")]),
+        ("", "2023年12月底", [("E5", "A01")]),
+        ("零报告", "", []),
+        ("本季度无进展。", "", []),
+        ("开展培训 3 场", "长期坚持", [("F5", "D02")]),
+        ("开展培训 3 场", "3.4", [("F5", "D03")]),
+    ],
+)
+def test_the_annex_asks_for_progress_and_a_deadline(
+    progress: str, deadline: str, codes: list[tuple[str, str]]
+) -> None:
+    assert found(subject(ANNEX.annex, progress=progress, deadline=deadline)) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "codes"),
+    [
+        ("5", Decimal(5), []),
+        ("５所", Decimal(5), []),
+        ("", None, [("H5", "N06")]),
+        ("见附件", None, [("H5", "N01")]),
+        ("5人", Decimal(5), [("H5", "N03")]),
+        ("5余", Decimal(5), [("H5", "N04")]),
+    ],
+)
+def test_a_figure_is_read_or_asked_about(
+    text: str, value: Decimal | None, codes: list[tuple[str, str]]
+) -> None:
+    asked = subject(ANNEX.targets, SCHOOLS, figure=text)
+    assert (check(asked).values.get("figure"), found(asked)) == (value, codes)
+
+
+@pytest.mark.parametrize("text", ["已全部覆盖", ""])
+def test_a_goal_in_words_is_answered_in_words(text: str) -> None:
+    words = replace(SCHOOLS, goal=Goal(text="全覆盖"))
+    assert found(subject(ANNEX.targets, words, figure=text)) == []
+
+
+@pytest.mark.parametrize(("text", "codes"), [("已完成", []), ("", []), ("快好了", [("D5", "A04")])])
+def test_the_status_is_one_of_the_choices_or_nothing(
+    text: str, codes: list[tuple[str, str]]
+) -> None:
+    assert found(subject(ANNEX.status, status=text)) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "nil"),
+    [
+        ("零报告", True),
+        ("零报告：本期未安排", True),
+        ("本季度无进展", True),
+        ("本半年无进展", True),
+        ("本期无此项工作", True),
+        (" 零 报 告", True),
+        ("无", False),
+        ("本季度进展顺利", False),
+        ("上季度零报告，本季度开工", False),
+    ],
+)
+def test_a_nil_return_is_said_at_the_beginning(text: str, nil: bool) -> None:
+    assert is_nil(text) is nil
