@@ -62,7 +62,10 @@ class Region:
 
 def row_ids(sheet: Sheet, row: int) -> tuple[RowId, ...]:
     """The row ids that stand in a row, each once, whatever the column."""
-    found = (parse_row_id(text) for _, text in sheet.texts(row) if "/" in text and len(text) < 40)
+    if row >= len(sheet.rows):
+        return ()
+    cells = (c for c in sheet.rows[row] if isinstance(c, str) and "/" in c and len(c) < 40)
+    found = (parse_row_id(text) for text in cells)
     return tuple(dict.fromkeys(mark for mark in found if mark))
 
 

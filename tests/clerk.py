@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from openpyxl.utils.cell import coordinate_to_tuple
 from python_calamine import CalamineWorkbook
 
 from shishi_xl.consolidate import consolidate
@@ -52,6 +53,16 @@ class Clerk:
         """The unit with the form that it was sent."""
         return Unit(self.forms(period)[name])
 
+    def filled(self, name: str, tag: str = "", period: str | None = None) -> Unit:
+        """The unit with every answer and every figure filled, no two texts alike."""
+        unit = self.unit(name, period)
+        for number, item in enumerate(unit.items, 1):
+            text = f"{tag}{name}：{item}推进{number}项工作，召开调度会{number + 2}次。"
+            unit.fills(item, text, f"2023年{9 + number % 4}月底")
+        for number, (item, target) in enumerate(unit.targets, 1):
+            unit.reports(target, number + 1, item)  # 1 of a % may be 100 %
+        return unit
+
     def receives(
         self, what: Unit | bytes, name: str, saved: datetime = DAY, arrives: datetime | None = None
     ) -> Path:
@@ -62,6 +73,14 @@ class Clerk:
         else:
             what.saves_as(path, saved, arrives)
         return path
+
+    def says(self, place: tuple[str, str, str]) -> list[str]:
+        """What stands in the received file at 来源文件, 工作表 and 单元格 of a row of 明细."""
+        file, sheet, cells = place
+        book = CalamineWorkbook.from_path(self.workspace.inbox / file)
+        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        places = (coordinate_to_tuple(cell) for cell in cells.split("、"))
+        return [str(rows[row - 1][column - 1]) for row, column in places]
 
     def consolidates(self, period: str | None = None, today: date | None = None) -> Found:
         """A run, and what its workbook says."""

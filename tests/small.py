@@ -85,8 +85,14 @@ def recognise(*sheets: Sheet, file: str = "a.xlsx", code: str = "") -> Recogniti
 
 
 def read(one: Sheet, file: str = "a.xlsx") -> Extraction:
-    """What the first part of a one-sheet workbook holds."""
-    (part,) = recognise(one, file=file).parts
+    """What a workbook of one sheet with one table holds."""
+    assert len(recognise(one, file=file).parts) == 1
+    return read_first(one, file)
+
+
+def read_first(one: Sheet, file: str = "a.xlsx") -> Extraction:
+    """What the first table of a one-sheet workbook holds."""
+    part, *_ = recognise(one, file=file).parts
     sent = {
         (t.table.sheet, r.item, r.target): r
         for t in form_of(part.unit, part.period).tables

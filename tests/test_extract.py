@@ -4,7 +4,20 @@ import pytest
 
 from shishi_xl.sheets import Aside, Sheet
 
-from .small import Q2, Q3, UNION, WOMEN, answers, code_of, mark, problems, read, recognise, sheet
+from .small import (
+    Q2,
+    Q3,
+    UNION,
+    WOMEN,
+    answers,
+    code_of,
+    mark,
+    problems,
+    read,
+    read_first,
+    recognise,
+    sheet,
+)
 
 M2, M3 = mark(WOMEN, "02"), mark(WOMEN, "03")
 TOP = f"| 2023年实事工作进展情况报表 |\n| 填报单位：县妇联 |\n| 表单编码：{code_of(WOMEN)} |\n"
@@ -174,8 +187,31 @@ def test_who_signed_is_read_from_the_cell_and_from_the_next() -> None:
     assert found.sign_off == {"填报人": "李四", "联系电话": "6967116"}
 
 
+def test_who_signed_is_read_from_one_line() -> None:
+    line = "| 单位负责人：张三  填报人：李四 联系电话：6967116 |\n"
+    found = read(table(ROW3, "|  |\n", line))
+    assert found.sign_off == {"单位负责人": "张三", "填报人": "李四", "联系电话": "6967116"}
+
+
 def test_a_table_below_another_is_a_table_of_its_own() -> None:
     third = code_of(WOMEN, Q3)
     below = f"|  |\n| 表单编码：{third} |\n" + HEAD + ROW3.replace(M3, mark(WOMEN, "03", Q3))
     found = recognise(table(ROW3, below))
     assert [(p.period, p.region.body) for p in found.parts] == [(Q2, 4), (Q3, 8)]
+
+
+def test_an_answer_above_a_repeated_header_says_nothing_of_the_period() -> None:
+    spoken = ROW2.replace("建成热线", "2023年第三季度再开两条")
+    found = recognise(table(spoken, HEAD, ROW3))
+    assert [p.period for p in found.parts] == [Q2, Q2]
+
+
+def test_what_goes_on_above_a_repeated_header_is_no_caption_either() -> None:
+    more = "|  |  |  |  | 2023年第三季度再开两条 |  |\n"
+    found = recognise(table(ROW2, more, HEAD, ROW3))
+    assert [p.period for p in found.parts] == [Q2, Q2]
+
+
+def test_the_lines_above_a_further_table_are_no_stray_text() -> None:
+    below = f"|  |\n| 表单编码：{code_of(WOMEN, Q3)} |\n" + HEAD
+    assert problems(read_first(table(ROW3, below, ROW2.replace(M2, mark(WOMEN, "02", Q3))))) == []

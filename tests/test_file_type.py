@@ -56,7 +56,7 @@ def ole(*streams: str) -> bytes:
 
     numbers = ("3e00", "0300", "feff", "0900", "0600", "0000", "00000000", "00000000")
     sectors = ("01000000", "01000000", "00000000", "00100000", "feffffff", "00000000")
-    head = olefile.MAGIC + bytes(16) + bytes.fromhex("".join(numbers + sectors))
+    head = bytes(olefile.MAGIC) + bytes(16) + bytes.fromhex("".join(numbers + sectors))
     head += bytes.fromhex("feffffff00000000") + bytes(4) + b"\xff" * 432
     fat = bytes.fromhex("fdfffffffeffffff") + b"\xff" * 504
     entries = [entry("Root Entry", 5, child=1)]

@@ -30,7 +30,7 @@ ALL_ANSWERS = {**ANNEX_ANSWERS, (UNION, "02", "1", "figure"): "1.5"}
 def filled_form() -> bytes:
     """The form of the small programme's 县总工会 with an answer in the annex and a figure."""
     book = openpyxl.load_workbook(BytesIO(write_form(form_of(UNION), "填报说明")))
-    answers = {"本季度具体措施及任务进度情况": PROGRESS, "完成时限": "2023年12月底",
+    answers: dict[str, str | float] = {"本季度具体措施及任务进度情况": PROGRESS, "完成时限": "2023年12月底",
                "本期累计完成": 1.5}  # fmt: skip
     for sheet in book.worksheets:
         headers = {c.value: c for row in sheet.iter_rows() for c in row if c.value in answers}

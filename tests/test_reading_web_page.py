@@ -172,6 +172,11 @@ def test_text_above_and_below_a_table_stands_in_rows_of_its_own() -> None:
     ]
 
 
+def test_a_caption_stands_above_its_table() -> None:
+    page = f"<table><caption>报表</caption>{row(*HEADERS)}</table>"
+    assert sheet_of(page).rows == (("报表",), HEADERS)
+
+
 def test_a_table_that_frames_another_is_seen_through() -> None:
     inner = f"<table>{row(*HEADERS)}{row('1', '甲', '乙', '丙', '丁')}</table>"
     sheet = sheet_of(f"<table>{row('报表')}{row(inner)}</table>")

@@ -54,6 +54,18 @@ class Unit:
         return self.annex.names
 
     @property
+    def answers(self) -> Mapping[int, tuple[str, str]]:
+        """The annex as it reads now: 序号 → progress and deadline."""
+        table = self.annex
+        return {
+            int(text_of(table.sheet, row, table.column("序号"))): (
+                text_of(table.sheet, row, table.column(PROGRESS)),
+                text_of(table.sheet, row, table.column(DEADLINE)),
+            )
+            for row in table.rows
+        }
+
+    @property
     def targets(self) -> tuple[tuple[str, str], ...]:
         """Item and target of each row of 量化指标; none where the form has no such sheet."""
         if "量化指标" not in self.book.sheetnames:
@@ -61,6 +73,17 @@ class Unit:
         table = find_table(self.book["量化指标"])
         names = (str(table.cell(row, "指标").value) for row in table.rows)
         return tuple(zip(table.names, names, strict=True))
+
+    @property
+    def reporting(self) -> tuple[str, ...]:
+        """The items whose status the unit is asked for."""
+        sheets = [self.book[name] for name in self.book.sheetnames if name == "进展状态"]
+        return find_table(sheets[0]).names if sheets else ()
+
+    def measure(self, target: str, item: str = "") -> str:
+        """What a target is counted in."""
+        table = find_table(self.book["量化指标"])
+        return str(table.cell(table.row(item, target), "计量单位").value or "")
 
     # What is asked for.
 
@@ -167,6 +190,11 @@ class Unit:
         table.sheet.protection.disable()
         table.sheet.merge_cells(area)
         return area
+
+    def writes_below(self, text: str) -> None:
+        """A line of its own under everything."""
+        sheet = self.annex.sheet
+        write(sheet.cell(sheet.max_row + 2, 1), text)
 
     # What people do to the workbook.
 

@@ -16,6 +16,8 @@ from .reader import PartReader, Tie
 # WPS puts a picture into a cell as a formula whose value is its own text.
 _WPS_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
 
+_SIGNED = re.compile(f"({'|'.join(SIGN_OFF)}):?")
+
 
 def read_entry(reader: PartReader, tie: Tie, rows: list[int]) -> tuple[Entry, list[Problem]]:
     """What stands in an item's rows, column by column, verbatim."""
@@ -65,12 +67,11 @@ def _read_answer(
 def read_sign_off(reader: PartReader) -> Iterator[tuple[str, str]]:
     """What stands after 填报人： and the like, in the same cell or the next to the right."""
     for row in reader.rows:
-        cells = [text for _, text in reader.sheet.texts(row)]
-        for index, text in enumerate(cells):
-            label, _, rest = fold(text).partition(":")
-            follows = cells[index + 1] if index + 1 < len(cells) else ""
-            if fold(follows).partition(":")[0] in SIGN_OFF:
-                follows = ""
-            value = rest or follows
-            if label in SIGN_OFF and value and "盖章" not in value:
-                yield label, value.strip()
+        cells = [fold(text) for _, text in reader.sheet.texts(row)]
+        for text, follows in zip(cells, [*cells[1:], ""], strict=False):
+            # Split at labels: before, label, value, label, value …
+            _, *pieces = _SIGNED.split(text)
+            for label, value in zip(pieces[::2], pieces[1::2], strict=True):
+                said = value or ("" if _SIGNED.match(follows) else follows)
+                if said and "盖章" not in said:
+                    yield label, said

@@ -10,7 +10,7 @@ from .flow import FlowScanner
 from .indent import Kind, Level, Levels, column_below, dash_column, entry_column, usual_column
 from .keys import BAD_DASH, DASH, find_colon, mend_colon, starts_entry, unopened
 from .scalar import TEXT_KEYS, read_quoted, repair_plain, skip_marks, value_end
-from .schema import known_keys, list_keys, may_be_root
+from .schema import known_keys, list_keys, may_be_root, table_keys
 
 _BLOCK_TEXT = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?$")
 _WIDE_OPENERS = "［｛【"
@@ -50,7 +50,7 @@ class BlockScanner:
         if DASH.match(line, column) or (bad and (bad["key"] or self.levels.lists(column + shift))):
             return self._read_dash(row, column, shift, first)
         fitting = first and self.levels.fits(column + shift)
-        colon = find_colon(self.draft, row, column, fitting or self._awaits_key(), not first)
+        colon = find_colon(self.draft, row, column, self._awaits_key() or fitting, not first)
         if colon is not None:
             return self._read_key(row, column, colon, shift, first)
         if first and line[column] == "{" and self._lacks_dash():
@@ -65,7 +65,8 @@ class BlockScanner:
 
     def _awaits_key(self) -> bool:
         """Whether a key stands above that mappings or lists belong to, and nothing after it."""
-        return self.levels.hungry is not None and self._key not in TEXT_KEYS
+        waits = self.levels.hungry is not None and self._key not in TEXT_KEYS
+        return waits or not self.levels.any
 
     def _lacks_dash(self) -> bool:
         """Whether an entry of a list must begin here."""
@@ -129,8 +130,7 @@ class BlockScanner:
         kind: Kind = "list" if word == "-" else "map"
         lines = self.draft.lines
         fit = self.levels.nearest(column + shift, kind, word, column_below(lines, row))
-        at_root = self.levels.hungry == self.levels.root == column + shift
-        if fit is None and at_root and kind == "map" and not may_be_root(word):
+        if fit is None and kind == "map" and self._belongs_below(word, column + shift):
             fit = Level(column + shift + 2, kind, row, "上下各行")
         elif fit is None and self.levels.hungry is not None and not shift:
             usual = usual_column(lines, row, column, self.levels.hungry)
@@ -144,6 +144,14 @@ class BlockScanner:
             self.draft.fault(row, column, f"{what}；应空 {fit.column} 格，与{like}对齐")
         self.draft.indent(row, column, fit.column)
         return fit.column - column
+
+    def _belongs_below(self, word: str, column: int) -> bool:
+        """Whether a key in the column of the key above it can only be meant to stand under it."""
+        if self.levels.hungry != column:
+            return False
+        if self.levels.root == column and not may_be_root(word):
+            return True
+        return self._key in table_keys() and word not in known_keys()
 
     def _read_value(self, row: int, column: int, floor: int) -> int:
         """Read what stands after a key or a dash; the row after it."""

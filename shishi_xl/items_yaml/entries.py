@@ -18,9 +18,9 @@ _FIGURE = re.compile(r"[\d.,]+\s*[万亿%％]?(?:-[\d.]+)?")
 
 
 def known_entry(text: str) -> str:
-    """The known key that an entry begins with, where a colon follows; else ""."""
+    """The known key or period that an entry begins with, where a colon follows; else ""."""
     entry = _ENTRY.match(text)
-    return entry["key"] if entry and entry["key"] in known_keys() else ""
+    return entry["key"] if entry and _is_known(entry["key"]) else ""
 
 
 def find_colon(text: str) -> int | None:
@@ -44,7 +44,8 @@ def find_gap(text: str, after: str) -> int | None:
 
 def leaves_goal(key: str, outer: str) -> bool:
     """Whether a key cannot stand in a goal's brackets, which were not closed before it."""
-    return outer == "goal" and key in known_keys() and key not in objects()["目标的写法"]
+    holds_goal = outer == "goal" or _PERIOD.fullmatch(outer)
+    return bool(holds_goal and key and key not in objects()["目标的写法"])
 
 
 def cut(text: str, sign: str) -> int:
@@ -70,5 +71,9 @@ def _splits(before: str, after: str) -> bool:
     entry = _ENTRY.match(after)
     if not entry:
         return False
-    sure = entry["key"] in known_keys() or _PERIOD.fullmatch(entry["key"])
-    return bool(sure or entry["colon"] == ":" or _FIGURE.fullmatch(before.strip()))
+    sure = _is_known(entry["key"]) or entry["colon"] == ":"
+    return sure or bool(_FIGURE.fullmatch(before.strip()))
+
+
+def _is_known(key: str) -> bool:
+    return key in known_keys() or bool(_PERIOD.fullmatch(key))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .draft import Draft
-from .schema import may_be_root, root_keys
+from .schema import known_keys, may_be_root, root_keys
 
 _KEYED = re.compile(r"-\s*(?:[^\s:#{\[\"']+:(?=\s|$)|$|#)")
 Kind = Literal["map", "list"]
@@ -52,6 +52,11 @@ class Levels:
     def fits(self, column: int) -> bool:
         """Whether `column` is that of an open mapping, so that a key is expected."""
         return any(level.column == column and level.kind == "map" for level in self._open)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything has been read."""
+        return bool(self._open)
 
     @property
     def in_list(self) -> bool:
@@ -118,6 +123,9 @@ class Levels:
         fitting = [level for level in self._open if level.kind == kind]
         if kind == "map" and not may_be_root(word):
             fitting = fitting[1:]
+        known = word in known_keys()
+        alike = [v for v in fitting if (v.first in known_keys()) == known]
+        fitting = alike if kind == "map" and alike else fitting
         for level, inner in zip(self._open, self._open[1:], strict=False):
             if level.kind == kind == "list" and inner.column == below:
                 return level

@@ -61,6 +61,15 @@ def list_keys() -> frozenset[str]:
     return frozenset(key for key, schema in every if schema.get("type") == "array")
 
 
+@cache
+def table_keys() -> frozenset[str]:
+    """The keys whose value is a mapping with keys of the writer's own: names or periods."""
+    every = (item for properties in objects().values() for item in properties.items())
+    return frozenset(
+        k for k, schema in every if isinstance(schema.get("additionalProperties"), dict)
+    )
+
+
 def homes(key: str) -> Iterator[str]:
     """The kinds of mapping that `key` belongs to."""
     every = (pair for schema in (ITEMS, FORM) for pair in objects(schema).items())

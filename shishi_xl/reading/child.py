@@ -102,6 +102,7 @@ class Child:
         if not self._ready:
             said = self._last_words().strip().rpartition("\n")[2]
             raise CannotStart(f"读取文件的子进程无法启动：{said or '没有响应'}")
+        self._heard = time.monotonic()
 
     def _listen(self) -> None:
         """In a thread of its own: no system can wait for a pipe and a clock at once."""
@@ -119,10 +120,10 @@ class Child:
         return OUT_OF_MEMORY if memory else CRASHED
 
     def _last_words(self) -> str:
-        if self._said.closed:
-            return ""
-        self._said.seek(0)
-        return self._said.read().decode("utf-8", "replace")
+        with suppress(ValueError):  # closed already: nobody asks any more
+            self._said.seek(0)
+            return self._said.read().decode("utf-8", "replace")
+        return ""
 
     def _stop(self, refusal: Refusal) -> Died:
         self.close()
@@ -133,6 +134,9 @@ class Child:
         import psutil
 
         try:
-            return psutil.Process(self._process.pid).memory_info().rss
+            process = psutil.Process(self._process.pid)
+            # In a virtual environment on Windows, Python is the child of a small launcher.
+            family = (process, *process.children(recursive=True))
+            return sum(p.memory_info().rss for p in family)
         except psutil.Error:
             return 0

@@ -68,6 +68,8 @@ class _Part:
 
     def faults(self) -> Iterator[Refusal]:
         name = self._info.filename
+        if self._info.file_size > self._limit:
+            yield self._too_large()
         sheets: Sheets = OdsSheets() if name == "content.xml" else XlsxSheet()
         if name.lower().endswith(".bin") and "worksheets/" in name:
             self.reaches = [xlsb_reach(b"".join(self._inflated()))]
@@ -78,7 +80,12 @@ class _Part:
                 sheets.feed(piece)
             self.reaches = list(sheets.reaches())
         if self.size > self._limit:
-            yield damaged(f"解开后过大（{name} 超过 {self._limit // 2**20} MB）")
+            yield self._too_large()
+
+    def _too_large(self) -> Refusal:
+        if self._limit < LARGEST_PART:
+            return damaged(f"解开后过大（各部件合计超过 {LARGEST_PACKAGE // 2**20} MB）")
+        return damaged(f"解开后过大（{self._info.filename} 超过 {LARGEST_PART // 2**20} MB）")
 
     def _inflated(self) -> Iterator[bytes]:
         """The part in pieces, to one beyond the limit: what the directory says is not believed."""

@@ -147,10 +147,13 @@ def _words(text: str) -> str:
 
 def _decode(raw: bytes, charset: str | None) -> str:
     charset = (charset or "utf-8").lower()
+    charset = "gb18030" if charset in _GB else charset
     try:
-        return raw.decode("gb18030" if charset in _GB else charset)
+        text = raw.decode(charset, "replace")
     except (LookupError, ValueError):
         return decode_name(raw)
+    # One broken character was cut off; more of them, and it is not what it says it is.
+    return text if text.count("\ufffd") <= 1 else decode_name(raw)
 
 
 def _moment(text: str) -> datetime | None:

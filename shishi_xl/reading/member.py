@@ -63,12 +63,12 @@ class Budget:
         if sum(every) > self.size:
             raise self.too_large(kind)
         if len(every) > self.count:
-            what = f"内含文件过多的{kind}（超过 {MOST} 个）"
+            what = f"内含超过 {MOST} 个文件的{kind}"
             raise cannot_unpack(what, "请单位只发送报表；若确是报送件，请分批解开后放进 inbox/。")
 
     def too_large(self, kind: str) -> CannotUnpack:
         """More bytes than any set of returns has: `kind` is the container."""
-        what = f"解开后过大的{kind}（超过 {LARGEST // 2**20} MB）"
+        what = f"解开后超过 {LARGEST // 2**20} MB 的{kind}"
         return cannot_unpack(what, "请核实来源；若确是报送件，请单位不压缩、直接发送报表。")
 
     def spend(self, member: Member) -> Budget:

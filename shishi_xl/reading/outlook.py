@@ -19,6 +19,7 @@ _PROPERTIES = "__properties_version1.0"
 _ATTACHMENT = "__attach_version1.0_#"
 # Properties by their numbers in MS-OXPROPS.
 _SUBJECT, _SENDER, _ADDRESS, _SMTP_ADDRESS = "0037", "0C1A", "0C1F", "5D01"
+_BODY = "1000"
 _LONG_NAME, _SHORT_NAME, _DISPLAY_NAME, _CONTENT_ID = "3707", "3704", "3001", "3712"
 _DATA, _INNER_MESSAGE, _HTML = "37010102", "3701000D", "10130102"
 _SENT, _DELIVERED = 0x00390040, 0x0E060040
@@ -69,12 +70,16 @@ class _Message:
             inner = _Message(self.ole, (*part.path, f"__substg1.0_{_INNER_MESSAGE}"))
             if depth and self.ole.exists([*inner.path, _PROPERTIES]):
                 folder = inner.text(_SUBJECT) or title or "转发的邮件"
-                for member in inner.members(depth - 1):
+                for member in tuple(inner.members(depth - 1)) or (inner.body(),):
                     yield replace(member, name=f"{_no_folder(folder)}/{member.name}"), ""
             else:
                 # A link to a cloud file has no data: as an empty file it is asked for again.
                 member = Member(_no_folder(title or "未命名附件"), part.data(_DATA), mail=self.mail)
                 yield member, part.text(_CONTENT_ID)
+
+    def body(self) -> Member:
+        """The text of a message that has nothing else."""
+        return Member("正文.txt", self.text(_BODY).encode(), mail=self.mail)
 
     def text(self, number: str) -> str:
         """A text property, UTF-16 or in the sender's code page."""

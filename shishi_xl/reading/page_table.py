@@ -31,6 +31,8 @@ def fill_grid(grid: Grid, table: _Element) -> None:
 
     :raises TooLarge: as Grid does.
     """
+    for caption in table.iterchildren("caption"):
+        grid.put_line(text_of(caption))
     rows = list(_rows(table))
     covered: dict[int, int] = {}  # column → how many rows from here on are covered in it
     at = len(grid)
@@ -62,11 +64,19 @@ def _is_frame(row: _Element) -> bool:
 
 def _rows(table: _Element) -> Iterator[_Element]:
     """The table's own rows, whatever stands around them."""
-    return (r for r in table.iter("tr") if next(r.iterancestors("table"), None) is table)
+    return _nearest(table, ("tr",))
 
 
 def _cells(row: _Element) -> Iterator[_Element]:
-    return (c for c in row.iter("td", "th") if next(c.iterancestors("tr"), None) is row)
+    return _nearest(row, ("td", "th"))
+
+
+def _nearest(element: _Element, tags: tuple[str, ...]) -> Iterator[_Element]:
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag != "table":
+            yield from _nearest(child, tags)
 
 
 def _span(cell: _Element, name: str, most: int) -> int:

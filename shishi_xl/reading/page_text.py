@@ -23,6 +23,8 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 def text_of(element: _Element) -> str:
     """The element's text; cells of a table inside it are set apart by blanks."""
+    if not len(element):
+        return _tidy(element.text).strip(" ")
     return _joined(p for p in _pieces(element, lambda _: False) if isinstance(p, str))
 
 

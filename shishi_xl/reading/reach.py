@@ -34,8 +34,8 @@ class XlsxSheet:
 
     # In a small part, cells are looked at one by one only where a reference is beyond Z or 9999.
     _far = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}\d|[A-Za-z]?\d{5})""")
-    _cell = re.compile(rb"<(?:[^\s<>/]+:)?c(?=[\s>])" + _ATTRIBUTES + _VALUE_FOLLOWS)
-    _row = re.compile(rb"<(?:[^\s<>/]+:)?row\s" + _ATTRIBUTES)
+    _cell = re.compile(rb"<(?:c|[\w.-]++:c)(?=[\s>])" + _ATTRIBUTES + _VALUE_FOLLOWS)
+    _row = re.compile(rb"<(?:row|[\w.-]++:row)\s" + _ATTRIBUTES)
     _reference = re.compile(rb"""(?<!\S)r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 
     def __init__(self) -> None:
@@ -51,17 +51,23 @@ class XlsxSheet:
         self._look_at_cells(piece)
 
     def _look_at_cells(self, piece: bytes) -> None:
-        unplaced = 0  # cells without a reference of their own stand in the row that was named
+        unplaced = False
         for attributes in self._cell.findall(piece):
             places = self._reference.findall(attributes)
-            unplaced += not places
+            unplaced = unplaced or not places
             for letters, digits in places:
                 self._cols = max(self._cols, _column(letters))
                 self._rows = max(self._rows, int(digits[:9] or 0))
         if unplaced:
-            rows = self._reference.findall(b" ".join(self._row.findall(piece)))
-            self._rows = max(self._rows, *(int(digits[:9] or 0) for _, digits in rows), 0)
-            self._cols = max(self._cols, min(unplaced, 2**14))
+            self._look_at_rows(piece)
+
+    def _look_at_rows(self, piece: bytes) -> None:
+        """Cells without a reference stand one after another in the row that was named."""
+        _, *rows = self._row.split(piece)
+        for attributes, cells in zip(rows[::2], rows[1::2], strict=True):
+            for _, digits in self._reference.findall(attributes):
+                self._rows = max(self._rows, int(digits[:9] or 0))
+            self._cols = max(self._cols, len(self._cell.findall(cells)))
 
     def reaches(self) -> Iterator[Reach]:
         yield self._rows, self._cols

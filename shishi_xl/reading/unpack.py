@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import olefile
 
-from ..sheets import Mail, Refusal
+from ..sheets import Refusal
 from .file_type import FileType, file_type
 from .member import (
     DEEPEST,
@@ -19,7 +19,7 @@ from .member import (
 )
 from .refuse import refuse
 
-__all__ = ["CONTAINERS", "Budget", "Mail", "Member", "members_of", "unpack"]
+__all__ = ["CONTAINERS", "Budget", "Member", "members_of", "unpack"]
 
 CONTAINERS = frozenset({
     FileType.ZIP, FileType.SEVEN_ZIP, FileType.TAR, FileType.GZIP, FileType.MAIL, FileType.RAR,
@@ -49,7 +49,7 @@ def members_of(found: FileType, name: str, content: bytes, budget: Budget) -> It
     """
     if not budget.depth:
         raise cannot_unpack(
-            f"层层套叠的{found}（超过 {DEEPEST} 层）",
+            f"套叠超过 {DEEPEST} 层的{found}",
             "请把最里面的文件解开，放进 inbox/ 后再运行一次。",
         )
     empty = True

@@ -24,7 +24,7 @@ from .page_table import fill_grid, is_data, table_width
 from .page_text import flow
 from .refuse import LARGEST_TEXT, damaged, frame_only, not_text, too_large, without_table
 
-_LIBREOFFICE_NAME = re.compile(r"Sheet \d+: (.+)")
+_LIBREOFFICE_NAME = re.compile(r"(?:Sheet|工作表|表) \d+: (.+)")
 _EXCEL_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>")
 _CODE = re.compile(
     rf'<meta name="{PROPERTY}" content="([^"]*)"'

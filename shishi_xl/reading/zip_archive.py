@@ -16,10 +16,10 @@ from .member import (
     Budget,
     CannotUnpack,
     Member,
-    cannot_unpack,
     damaged_container,
     decode_name,
 )
+from .refuse import damaged
 
 KIND = FileType.ZIP
 ENCRYPTED = Refusal("F03", "无法读取")
@@ -54,11 +54,9 @@ def unzip(content: bytes, budget: Budget) -> Iterator[Member]:
         except _BROKEN:
             broken.append(name)
     if broken:
-        names = "、".join(broken[:3]) + ("等" if len(broken) > 3 else "")
-        raise cannot_unpack(
-            f"部分损坏的{KIND}（{names}解不开）",
-            "请单位重新压缩后再发一次，或不压缩、直接发送报表。",
-        )
+        names = "、".join(f"“{name}”" for name in broken[:3])
+        more = f"等 {len(broken)} 个文件" if len(broken) > 3 else ""
+        raise CannotUnpack(damaged(f"其中的{names}{more}已损坏，解不开"))
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

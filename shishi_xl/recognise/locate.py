@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ..form import Table, fold_header
 from ..returns import Region, row_ids
 from ..sheets import Sheet
 
 _LONGEST_HEADER = 60
+_MOST_CAPTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,29 @@ def locate(sheet: Sheet, tables: tuple[Table, ...]) -> tuple[Region, ...]:
         if not marked:
             return ()
         return (Region(sheet, None, 0, marked[0], marked[0], len(sheet.rows)),)
-    regions = []
-    for index, head in enumerate(heads):
-        end = heads[index + 1].top if index + 1 < len(heads) else len(sheet.rows)
-        # What stands above a second table is at most a title and two lines.
-        start = 0 if index == 0 else max(heads[index - 1].row + 1, head.top - 4)
-        regions.append(
-            Region(
-                sheet, head.table, start, head.top, head.row + 1, end, head.columns, head.doubles
-            )
-        )
-    return tuple(regions)
+    starts = [0, *(_caption_start(sheet, *pair) for pair in pairwise(heads))]
+    ends = [*starts[1:], len(sheet.rows)]
+    return tuple(
+        Region(sheet, h.table, start, h.top, h.row + 1, end, h.columns, h.doubles)
+        for h, start, end in zip(heads, starts, ends, strict=True)
+    )
+
+
+def _caption_start(sheet: Sheet, before: _Head, head: _Head) -> int:
+    """Where the lines above a further table begin: after the last row of the table before it.
+
+    A title or 填报单位 begins at the table's left edge; an item's row has a mark or a name with
+    something beside it, and what goes on with it stands under the answers.
+    """
+    left = min(head.columns.values())
+    row = head.top
+    while row > before.row + 1 and head.top - row < _MOST_CAPTIONS:
+        texts = dict(sheet.texts(row - 1))
+        named = before.columns.get("item.name") in texts and len(texts) > 1
+        if row_ids(sheet, row - 1) or named or (texts and min(texts) > left):
+            break
+        row -= 1
+    return row
 
 
 def _has_marks_below(head: _Head, marked: list[int]) -> bool:
@@ -54,8 +68,8 @@ def _has_marks_below(head: _Head, marked: list[int]) -> bool:
 def _heads(sheet: Sheet, tables: tuple[Table, ...]) -> Iterator[_Head]:
     row = 0
     while row < len(sheet.rows):
-        upper = {col: text for col, text in sheet.texts(row) if len(text) <= _LONGEST_HEADER}
-        head = _best(tables, upper, row, row)
+        upper = _header_texts(sheet, tables, row)
+        head = _best(tables, upper, row, row) if len(upper) > 1 else None
         if head and row + 1 < len(sheet.rows):
             # Grouped headers: the leaf stands below, what has no leaf is merged downwards.
             lower = {c: t for c, t in sheet.texts(row + 1) if len(t) <= _LONGEST_HEADER}
@@ -66,6 +80,25 @@ def _heads(sheet: Sheet, tables: tuple[Table, ...]) -> Iterator[_Head]:
             yield head
             row = head.row
         row += 1
+
+
+def _header_texts(sheet: Sheet, tables: tuple[Table, ...], row: int) -> dict[int, str]:
+    """The row's short texts that have a character of some header: a large table is passed over fast."""
+    characters = _characters(tables)
+    return {
+        col: sheet.text(row, col)
+        for col, raw in enumerate(sheet.rows[row])
+        if isinstance(raw, str) and len(raw) <= _LONGEST_HEADER and not characters.isdisjoint(raw)
+    }
+
+
+@lru_cache(maxsize=8)
+def _characters(tables: tuple[Table, ...]) -> frozenset[str]:
+    """Every character of every header under which a column may be known."""
+    columns = [c for table in tables for c in table.columns]
+    words = [fold_header(w) for c in columns for w in (c.header, *c.also)]
+    # {period} is no header's own word.
+    return frozenset("".join(words).replace("period", ""))
 
 
 def _best(tables: tuple[Table, ...], texts: Mapping[int, str], top: int, row: int) -> _Head | None:

@@ -1,0 +1,109 @@
+"""Inserting and deleting, and what must be true of the sheet afterwards in any spreadsheet program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .desk import Area, Desk
+
+Line = Callable[[int], int | None]  # where a row or column goes; None where it is deleted
+
+
+def stays(line: int) -> int:
+    """Every line where it is."""
+    return line
+
+
+def insertion(at: int, count: int) -> Line:
+    """Lines from `at` on go `count` further."""
+    return lambda line: line + count if line >= at else line
+
+
+def deletion(at: int, count: int) -> Line:
+    """Lines `at` and after go, `count` of them; those behind close the gap."""
+    return lambda line: line if line < at else None if line < at + count else line - count
+
+
+def moved(area: Area, row: Line, col: Line) -> Area | None:
+    """Where a merged area comes to lie; None where a cell or nothing is left of it."""
+    first, left, last, right = area
+    rows = [to for line in range(first, last + 1) if (to := row(line)) is not None]
+    cols = [to for line in range(left, right + 1) if (to := col(line)) is not None]
+    if not rows or not cols:
+        return None
+    new = (min(rows), min(cols), max(rows), max(cols))
+    return None if new[:2] == new[2:] else new
+
+
+def moved_areas(areas: Iterable[Area], row: Line = stays, col: Line = stays) -> set[Area]:
+    """Where merged areas come to lie."""
+    return {new for area in areas if (new := moved(area, row, col))}
+
+
+def insert_rows(desk: Desk, sheet: str, at: int, count: int = 1) -> None:
+    """Unprotect and insert; asserts that merged areas and heights moved."""
+    desk.unprotect(sheet)
+    merges, heights = desk.merges(sheet), desk.heights(sheet)
+    desk.insert_rows(sheet, at, count)
+    _assert_moved(desk, sheet, merges, heights, insertion(at, count))
+
+
+def delete_rows(desk: Desk, sheet: str, at: int, count: int = 1) -> None:
+    """Unprotect and delete; asserts that merged areas and heights moved."""
+    desk.unprotect(sheet)
+    merges, heights = desk.merges(sheet), desk.heights(sheet)
+    desk.delete_rows(sheet, at, count)
+    _assert_moved(desk, sheet, merges, heights, deletion(at, count))
+
+
+def insert_column(desk: Desk, sheet: str, at: int) -> None:
+    """Unprotect and insert; asserts that merged areas and hidden columns moved."""
+    _change_columns(desk, sheet, lambda: desk.insert_columns(sheet, at), insertion(at, 1))
+
+
+def delete_column(desk: Desk, sheet: str, at: int) -> None:
+    """Unprotect and delete; asserts that merged areas and hidden columns moved."""
+    _change_columns(desk, sheet, lambda: desk.delete_columns(sheet, at), deletion(at, 1))
+
+
+def sort_rows(desk: Desk, sheet: str, area: Area, by: int, *, downwards: bool) -> None:
+    """Unprotect and sort; asserts that merged areas and heights stayed, as they do in a sort."""
+    desk.unprotect(sheet)
+    merges, heights = desk.merges(sheet), desk.heights(sheet)
+    desk.sort(sheet, area, by, downwards=downwards)
+    _assert_moved(desk, sheet, merges, heights, stays)
+
+
+def move_row(desk: Desk, sheet: str, row: int, to: int) -> None:
+    """Insert a row before row `to`, drag the other there, delete the empty one that is left."""
+    insert_rows(desk, sheet, to)
+    old = row + 1 if row >= to else row
+    width = max(map(len, desk.cells(sheet)))
+    desk.drag(sheet, (old, 0, old, width - 1), (to, 0))
+    delete_rows(desk, sheet, old)
+
+
+def move_column(desk: Desk, sheet: str, rows: tuple[int, int], col: int, to: int) -> None:
+    """The same with a table's column, from its first row to its last."""
+    insert_column(desk, sheet, to)
+    old = col + 1 if col >= to else col
+    desk.drag(sheet, (rows[0], old, rows[1], old), (rows[0], to))
+    delete_column(desk, sheet, old)
+
+
+def _change_columns(desk: Desk, sheet: str, change: Callable[[], None], line: Line) -> None:
+    desk.unprotect(sheet)
+    merges, hidden = desk.merges(sheet), desk.hidden_columns(sheet)
+    change()
+    assert desk.merges(sheet) == moved_areas(merges, col=line)
+    assert desk.hidden_columns(sheet) >= {to for c in hidden if (to := line(c)) is not None}
+
+
+def _assert_moved(
+    desk: Desk, sheet: str, merges: set[Area], heights: list[float], line: Line
+) -> None:
+    assert desk.merges(sheet) == moved_areas(merges, row=line)
+    now = desk.heights(sheet)
+    for row, height in enumerate(heights):
+        to = line(row)
+        assert to is None or to >= len(now) or abs(now[to] - height) < 1, (row, height, now)
