@@ -17,7 +17,7 @@ from .office import Office
 from .reading import FileRead, read_files
 from .recognise import Recogniser
 from .returns import Extraction, Part, Return
-from .sheets import Mail, Refusal
+from .sheets import Refusal
 from .unit_form import SentRow, UnitForm, compared, fixed_text
 
 # Wraps the files that are handed to the reader: a progress bar, or nothing.
@@ -112,10 +112,11 @@ def _member(top: _File, read: FileRead) -> _File:
 def _return(office: Office, state: LedgerState, file: _File, read: FileRead) -> Return:
     content = Content(file.sha256, file.inbox.size, file.inbox.modified, file.inbox.clock)
     book = _OPENED if read.result is None else read.result
+    recogniser = Recogniser(office.names, office.form)
     if isinstance(book, Refusal):
-        return Return(content, file.path, file.present, book)
-    mail: Mail | None = read.member.mail
-    found = Recogniser(office.names, office.form).recognise(file.path, book, mail)
+        signs = recogniser.around(file.path, read.member.mail)
+        return Return(content, file.path, file.present, book, witnesses=signs)
+    found = recogniser.recognise(file.path, book, read.member.mail)
     extractions = tuple(_extract(office, state, part, file.path) for part in found.parts)
     return Return(
         content, file.path, file.present, None, book.saved, found.problems, found.witnesses,

@@ -4,9 +4,9 @@ import pytest
 
 from shishi_xl.marks import make_code
 from shishi_xl.period import Period
-from shishi_xl.sheets import Sheet
+from shishi_xl.sheets import Mail, Sheet
 
-from .small import Q2, Q3, UNION, WOMEN, code_of, mark, recognise, sheet
+from .small import Q2, Q3, RECOGNISER, UNION, WOMEN, code_of, mark, recognise, sheet
 
 HEAD = "| 序号 | {} | 实事名称 | 责任单位 | 本季度具体措施及任务进度情况 | 完成时限 |"
 
@@ -83,6 +83,22 @@ def test_a_table_without_marks_goes_by_who_signed_it(line: str, below: bool) -> 
     text = PLAIN + "|  |\n" + line if below else line + PLAIN
     found = recognise(sheet(text), file="2023Q2.xlsx")
     assert [(p.unit, p.period) for p in found.parts] == [(WOMEN, Q2)]
+
+
+@pytest.mark.parametrize(
+    ("file", "mail", "unit"),
+    [
+        ("县妇联.pdf", None, WOMEN),
+        ("县妇联/扫描.pdf", None, WOMEN),
+        ("a.eml/扫描.pdf", Mail("张三 <fl@example.gov.cn>", "县妇联二季度盖章件"), WOMEN),
+        ("a.eml/扫描.pdf", Mail("县总工会 <gh@example.gov.cn>", "报表"), UNION),
+    ],
+)
+def test_a_scan_is_tied_to_its_unit_by_name_folder_or_mail(
+    file: str, mail: Mail | None, unit: str
+) -> None:
+    said = [w.says for w in RECOGNISER.around(file, mail) if w.question == "unit"]
+    assert said == [(unit,)]
 
 
 def test_a_file_name_against_the_marks_is_asked_about() -> None:

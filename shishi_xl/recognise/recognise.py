@@ -49,8 +49,11 @@ class Recogniser:
             return Recognition(
                 (), (Problem(RULES["F04"], Place(file), details=(("sheets", looked),)),)
             )
-        outside = (*self._outside(file), *self._mailed(mail))
-        return self._decide(file, book, regions, outside)
+        return self._decide(file, book, regions, self.around(file, mail))
+
+    def around(self, file: str, mail: Mail | None) -> tuple[Witness, ...]:
+        """What file name, folders and mail say; all there is for a scan or a photograph."""
+        return (*self._outside(file), *self._mailed(mail))
 
     def _decide(
         self, file: str, book: Book, regions: list[Region], outside: tuple[Witness, ...]

@@ -53,7 +53,7 @@ class Receipts:
         return self._row(ret, file.path, self._outcome(ret), self._remark(ret))
 
     def _row(self, ret: Return, path: str, outcome: Outcome, remark: str) -> ReceiptRow:
-        units = tuple(dict.fromkeys(x.unit for x in ret.extractions))
+        units = tuple(dict.fromkeys(x.unit for x in ret.extractions)) or _unit_around(ret)
         periods = tuple(map(str, ret.periods))
         bases = dict.fromkeys(x.basis for x in ret.extractions)
         basis = "；".join(dict.fromkeys(w for b in bases for w in b.split("；") if w))
@@ -110,6 +110,13 @@ class Receipts:
             if e.answers and row and ret.path not in row.chosen.files:
                 files |= dict.fromkeys(row.chosen.files)
         return tuple(files)
+
+
+def _unit_around(ret: Return) -> tuple[str, ...]:
+    """The unit that file name, folder and mail agree on, of a file that is not read."""
+    said = [set(w.says) for w in ret.witnesses if w.question == "unit"]
+    common = set.intersection(*said) if ret.refusal and said else set()
+    return tuple(common) if len(common) == 1 else ()
 
 
 def refusal_problems(ret: Return) -> tuple[Problem, ...]:

@@ -25,19 +25,17 @@ def deletion(at: int, count: int) -> Line:
 
 
 def moved(area: Area, row: Line, col: Line) -> Area | None:
-    """Where a merged area comes to lie; None where a cell or nothing is left of it."""
+    """Where an area comes to lie; None where nothing is left of it."""
     first, left, last, right = area
     rows = [to for line in range(first, last + 1) if (to := row(line)) is not None]
     cols = [to for line in range(left, right + 1) if (to := col(line)) is not None]
-    if not rows or not cols:
-        return None
-    new = (min(rows), min(cols), max(rows), max(cols))
-    return None if new[:2] == new[2:] else new
+    return (min(rows), min(cols), max(rows), max(cols)) if rows and cols else None
 
 
 def moved_areas(areas: Iterable[Area], row: Line = stays, col: Line = stays) -> set[Area]:
-    """Where merged areas come to lie."""
-    return {new for area in areas if (new := moved(area, row, col))}
+    """Where merged areas come to lie; one that shrinks to a cell is none any more."""
+    every = (moved(area, row, col) for area in areas)
+    return {new for new in every if new and new[:2] != new[2:]}
 
 
 def insert_rows(desk: Desk, sheet: str, at: int, count: int = 1) -> None:

@@ -18,7 +18,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .desk import Area, Desk, Value
-from .moves import Line, deletion, insertion, moved, stays
+from .moves import Line, deletion, insertion, moved, moved_areas, stays
 from .picture import PNG
 
 _DEFAULT_HEIGHT = 15.0
@@ -306,8 +306,9 @@ def _rearrange(sheet: Worksheet, row: Line = stays, col: Line = stays) -> None:
     for area in merges:
         sheet.unmerge_cells(_reference(area))
     everything = (0, 0, sheet.max_row - 1, sheet.max_column - 1)
-    for (r, c), kept in _take(sheet, everything).items():
-        sheet.cell(r + 1, c + 1)._style = copy(sheet.cell(sheet.max_row + 1, 1)._style)
+    taken = _take(sheet, everything)
+    sheet.delete_rows(1, sheet.max_row)
+    for (r, c), kept in taken.items():
         if (to_row := row(r)) is not None and (to_col := col(c)) is not None:
             _copy_cell(kept, sheet.cell(to_row + 1, to_col + 1))
     heights = {at: (line.height, line.hidden) for at, line in sheet.row_dimensions.items()}
@@ -321,9 +322,8 @@ def _rearrange(sheet: Worksheet, row: Line = stays, col: Line = stays) -> None:
     for rule in sheet.data_validations.dataValidation:
         areas = (moved(_area(a.bounds), row, col) for a in rule.sqref.ranges)
         rule.sqref = MultiCellRange(" ".join(_reference(a) for a in areas if a))
-    for area in merges:
-        if new := moved(area, row, col):
-            sheet.merge_cells(_reference(new))
+    for area in moved_areas(merges, row, col):
+        sheet.merge_cells(_reference(area))
 
 
 def _widths(sheet: Worksheet) -> dict[int, tuple[float, bool]]:
