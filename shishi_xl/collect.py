@@ -14,7 +14,7 @@ from .extract import PartReader, extract
 from .inbox import MAIL_CLOCK, RUN_CLOCK, InboxFile
 from .ledger import Content, LedgerState
 from .office import Office
-from .reading import FileRead, read_files
+from .reading import Child, FileRead, read_files
 from .recognise import Recogniser
 from .returns import Extraction, Part, Return
 from .sheets import Refusal
@@ -48,16 +48,20 @@ def collect(
     files: Sequence[InboxFile],
     today: date,
     progress: Progress = no_progress,
+    worker: Child | None = None,
 ) -> Collected:
-    """Read all that lies in inbox/ and all that the ledger remembers. `source`: where the bytes
-    of a content are kept."""
+    """Read all that lies in inbox/ and all that the ledger remembers.
+
+    `source`: where the bytes of a content are kept. `worker`: the one to read with, if one was
+    started beforehand.
+    """
     tops = list(_tops(files, state.contents))
     jobs = ((top.path, source(top.sha256)) for top in progress(tops))
     inside: list[InboxFile] = []
     returns: dict[str, Return] = {}
     waiting = iter(tops)
     top = next(waiting, None)
-    for read in read_files(jobs):
+    for read in read_files(jobs, worker=worker):
         assert top, "the reader gives one result for each file, after those of the files inside it"
         file = top if read.member.name == top.path else _member(top, read)
         if file is not top and top.present:

@@ -12,6 +12,7 @@ from .collect import Progress, collect, no_progress
 from .inbox import scan_inbox
 from .ledger import Content, Ledger, LedgerState
 from .office import Office, choose_period, load_office
+from .reading import start_worker
 from .summarise import problem_key, summarise
 from .summary import Summary
 from .workspace import Workspace
@@ -36,11 +37,12 @@ def consolidate(
     office = load_office(workspace)
     chosen = choose_period(office.programme, period, today)
     with workspace.lock():
+        worker = start_worker()  # while it starts, the inbox is looked through
         ledger = workspace.ledger
         notes = _lost_ledger(workspace, ledger)
         state = ledger.read()
         files = sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path)
-        got = collect(office, state, ledger.source, files, today, progress)
+        got = collect(office, state, ledger.source, files, today, progress, worker)
         summary = summarise(office, chosen, today, got.returns, got.files, state.first_found, notes)
         _commit(ledger, office, state, got.contents, summary)
         outputs = render(workspace, summary)

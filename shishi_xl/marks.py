@@ -25,8 +25,6 @@ from stdnum.iso7064 import mod_97_10
 
 from .period import Period, period_from_code
 
-PROPERTY = "shishi_xl form code"  # the name of the custom document property
-
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = r"[0-9A-HJKMNP-TV-Z]{5}[0-9QH]{4}[0-9A-HJKMNP-TV-Z]{7}[0-9]{2}"
 _WRITTEN = re.compile(

@@ -9,6 +9,8 @@ from typing import Literal
 
 from .kinds import CellValue, verbatim
 
+PROPERTY = "shishi_xl form code"  # the custom document property that holds a form's code
+
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
 
 

@@ -25,8 +25,8 @@ from .layout import (
     row_height,
     text_width,
 )
-from .marks import PROPERTY
 from .model import Kind, Target
+from .sheets import PROPERTY
 from .sources import SourceValue
 from .styles import Styles
 from .unit_form import SIGN_OFF, SentRow, SentTable, UnitForm, fixed_text

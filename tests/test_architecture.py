@@ -33,6 +33,8 @@ LIBRARIES = {
     "olefile": {"reading"},
     "openpyxl": {"demo"},
     "docx": {"reading"},
+    "py7zr": {"reading"},
+    "psutil": {"reading"},
     "lxml": {"reading"},
     "defusedxml": {"reading"},
     "jinja2": {"generate"},

@@ -93,6 +93,18 @@ def text_of(sheet: Worksheet, row: int, column: int) -> str:
     return "" if value is None else str(value)
 
 
+def find_text(sheet: Worksheet, text: str) -> tuple[int, int]:
+    """Row and column of the first cell that says `text`.
+
+    :raises LookupError: where none does.
+    """
+    for row in range(1, sheet.max_row + 1):
+        for column in range(1, sheet.max_column + 1):
+            if text_of(sheet, row, column) == text:
+                return row, column
+    raise LookupError(f"no cell says {text}")
+
+
 def _headers(sheet: Worksheet, top: int, head: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for row in range(top, head + 1):

@@ -12,7 +12,6 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from .rearrange import (
     column_widths,
@@ -24,7 +23,7 @@ from .rearrange import (
     write,
 )
 from .saving import save
-from .table import SheetTable, cell_at, find_table, text_of
+from .table import SheetTable, cell_at, find_table, find_text, text_of
 
 PROGRESS, DEADLINE, FIGURE = "具体措施", "完成时限", "本期累计"
 _USUAL_DAY = datetime(2023, 6, 28, 9, 30)
@@ -52,6 +51,14 @@ class Unit:
     def items(self) -> tuple[str, ...]:
         """The names of the annex's items from top to bottom."""
         return self.annex.names
+
+    def item(self, number: int) -> str:
+        """The name of the item with this 序号."""
+        table = self.annex
+        found = (
+            r for r in table.rows if text_of(table.sheet, r, table.column("序号")) == str(number)
+        )
+        return table.name(next(found))
 
     @property
     def answers(self) -> Mapping[int, tuple[str, str]]:
@@ -117,7 +124,7 @@ class Unit:
         """Fill the lines under the table: signs(填报人="…", 联系电话="…")."""
         sheet = self.annex.sheet
         for label, text in lines.items():
-            row, column = _find(sheet, f"{label}：")
+            row, column = find_text(sheet, f"{label}：")
             areas = (
                 a for a in sheet.merged_cells.ranges if (a.min_row, a.min_col) == (row, column)
             )
@@ -239,11 +246,3 @@ class Unit:
         """Save as of `saved`, China's time; the file arrives then, or later."""
         save(self.book, path, saved, arrives)
         return path
-
-
-def _find(sheet: Worksheet, text: str) -> tuple[int, int]:
-    for row in range(1, sheet.max_row + 1):
-        for column in range(1, sheet.max_column + 1):
-            if text_of(sheet, row, column) == text:
-                return row, column
-    raise LookupError(f"no cell says {text}")

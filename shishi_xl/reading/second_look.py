@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
-from ..sheets import Aside
+from ..sheets import Aside, AsideKind
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -126,11 +126,12 @@ def _look(package: _Package, part: str, looks: _Looks) -> SecondLook:
     xml = package.read(part)
     blanks: dict[tuple[int, int], str] = {}
     asides: list[Aside] = []
-    odd = looks or b"<strike" in xml
-    if odd or b"<f" in xml or b't="e"' in xml:
-        root = ElementTree.fromstring(xml)
-        blanks = dict(_blanks(root))
-        asides += _odd_cells(root, looks) if odd else ()
+    if looks or any(sign in xml for sign in (b"<f", b't="e"', b"<strike")):
+        for cell in _cells(xml):
+            if at := _place(cell.get("r", "")):
+                if said := _blank(cell):
+                    blanks[at] = said
+                asides += (Aside(*at, kind) for kind in _odd(cell, looks))
     for kind, target in package.relations(part).values():
         beside = package.parse(target) if kind in ("comments", "drawing") else None
         if beside is not None:
@@ -138,27 +139,36 @@ def _look(package: _Package, part: str, looks: _Looks) -> SecondLook:
     return SecondLook(blanks, tuple(asides))
 
 
-def _blanks(root: Element) -> Iterator[tuple[tuple[int, int], str]]:
-    """Errors, and formulas without a value."""
-    for cell in root.iter(f"{_MAIN}c"):
-        formula, value = cell.find(f"{_MAIN}f"), cell.findtext(f"{_MAIN}v") or ""
-        at = _place(cell.get("r", ""))
-        if at and (cell.get("t") == "e" or (formula is not None and not value)):
-            yield at, value or f"={'' if formula is None else formula.text or ''}"
-
-
-def _odd_cells(root: Element, looks: _Looks) -> Iterator[Aside]:
-    for cell in root.iter(f"{_MAIN}c"):
-        at, value = _place(cell.get("r", "")), cell.findtext(f"{_MAIN}v") or ""
-        if at is None:
+def _cells(xml: bytes) -> Iterator[Element]:
+    """A sheet's cells one after another: an honest sheet may have a million empty rows."""
+    above: list[Element] = []
+    for event, element in ElementTree.iterparse(BytesIO(xml), events=("start", "end")):
+        if event == "start":
+            above.append(element)
             continue
-        style = int(cell.get("s", 0))
-        string = int(value) if cell.get("t") == "s" and value.isdigit() else -1
-        inline = any(_is_on(s) for s in cell.iter(f"{_MAIN}strike"))
-        if style in looks.struck or string in looks.struck_strings or inline:
-            yield Aside(*at, "struck")
-        if style in looks.white:
-            yield Aside(*at, "white")
+        above.pop()
+        if element.tag == f"{_MAIN}c":
+            yield element
+        elif element.tag == f"{_MAIN}row" and above:
+            above[-1].clear()
+
+
+def _blank(cell: Element) -> str:
+    """What an error says, or a formula without a value; "" for any other cell."""
+    formula, value = cell.find(f"{_MAIN}f"), cell.findtext(f"{_MAIN}v") or ""
+    if cell.get("t") == "e" or (formula is not None and not value):
+        return value or f"={'' if formula is None else formula.text or ''}"
+    return ""
+
+
+def _odd(cell: Element, looks: _Looks) -> Iterator[AsideKind]:
+    value, style = cell.findtext(f"{_MAIN}v") or "", int(cell.get("s", 0))
+    string = int(value) if cell.get("t") == "s" and value.isdigit() else -1
+    inline = any(_is_on(s) for s in cell.iter(f"{_MAIN}strike"))
+    if style in looks.struck or string in looks.struck_strings or inline:
+        yield "struck"
+    if style in looks.white:
+        yield "white"
 
 
 def _comments(root: Element) -> Iterator[Aside]:

@@ -14,8 +14,7 @@ from html import unescape
 from lxml import etree
 from lxml.etree import _Element
 
-from ..marks import PROPERTY
-from ..sheets import Book, Refusal, Sheet
+from ..sheets import PROPERTY, Book, Refusal, Sheet
 from .charset import decode
 from .file_type import FileType
 from .grid import Grid, Room, TooLarge

@@ -11,8 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import _Element
 
-from ..marks import PROPERTY
-from ..sheets import Book, Refusal, Sheet
+from ..sheets import PROPERTY, Book, Refusal, Sheet
 from .file_type import FileType
 from .grid import Grid, Room, TooLarge
 from .moment import read_moment

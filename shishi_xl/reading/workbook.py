@@ -14,8 +14,7 @@ import olefile
 from defusedxml import DefusedXmlException
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from ..marks import PROPERTY
-from ..sheets import Area, Book, Refusal, Sheet
+from ..sheets import PROPERTY, Area, Book, Refusal, Sheet
 from .file_type import FileType
 from .moment import CHINA, read_moment
 from .refuse import damaged

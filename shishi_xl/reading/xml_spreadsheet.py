@@ -17,8 +17,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from ..kinds import CellValue
-from ..marks import PROPERTY
-from ..sheets import Book, Refusal, Sheet
+from ..sheets import PROPERTY, Book, Refusal, Sheet
 from .charset import decode
 from .grid import Grid, Room, TooLarge
 from .moment import read_moment

@@ -37,11 +37,15 @@ _DEADLINES = (
 
 @dataclass
 class Words:
-    """A source of texts. `start` sets a case's numbers apart from those of all others."""
+    """A source of texts. `start` sets a case's numbers apart from those of all others.
+
+    `last`: of the period before; its cumulative figures are lower than any of this period.
+    """
 
     rng: Random
     start: int
-    year: int = 2023
+    year: int
+    last: bool = False
     _count: int = field(default=0)
 
     def _number(self) -> int:
@@ -60,8 +64,8 @@ class Words:
         month, day = divmod(day, 28)
         return _DEADLINES[pattern].format(y=self.year, m=10 + month % 3, d=day + 1)
 
-    def figure(self, measure: str, beyond: bool) -> str:
-        """A cumulative figure in a measure; `beyond` those of the period before."""
+    def figure(self, measure: str) -> str:
+        """A cumulative figure in a measure."""
         if measure == "%":
-            return f"{self.rng.randint(800, 999) / 10:g}%" if beyond else "61.5%"
-        return str((5000 if beyond else 0) + 100 + self._number() % 4000)
+            return "61.5%" if self.last else f"{self.rng.randint(800, 999) / 10:g}%"
+        return str((100 if self.last else 5000) + self._number() % 4000)
