@@ -182,6 +182,21 @@ def status_command(ctx: click.Context, period: str | None, today: date, as_progr
     sys.exit(int(summary.open))
 
 
+@main.command("demo", cls=ChineseCommand)
+@click.argument(
+    "folder", metavar="[DIR]", required=False, default="demo", type=click.Path(path_type=Path)
+)
+@_cannot_start_is_2
+def demo_command(folder: Path) -> None:
+    """演示：高青县 2023 年第二、第三季度，下发、报回、汇总。
+
+    放在 DIR（默认 demo）里，该文件夹应不存在或为空。
+    """
+    from .demo import play_demo
+
+    play_demo(folder, click.echo)
+
+
 def _finish(faults: Iterable[str], status: int) -> None:
     """Say what could not be written; that is exit status 2."""
     for fault in faults:

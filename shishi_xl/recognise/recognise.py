@@ -102,7 +102,7 @@ class Recogniser:
         asked = [w for w in signs if w.question == question]
         words = (
             ("witnesses", "；".join(map(str, asked)) or "没有依据"),
-            ("example", self._example(question)),
+            ("example", self._example(question, asked)),
         )
         common = set.intersection(*(set(w.says) for w in asked)) if asked else set()
         folder = next((w for w in asked if w.source == "文件夹"), None)
@@ -116,10 +116,11 @@ class Recogniser:
         code = contrary if asked and not common else missing
         return "", Problem(RULES[code], place, details=words)
 
-    def _example(self, question: Question) -> str:
-        if question == "unit":
-            return self.names.holders[0]
-        return str(self.programme.periods[-1])
+    def _example(self, question: Question, asked: list[Witness]) -> str:
+        """A folder that would settle it: what a witness says, where there is one."""
+        if asked:
+            return asked[0].says[0]
+        return self.names.holders[0] if question == "unit" else str(self.programme.first)
 
     def _inside(self, region: Region) -> Iterator[Witness]:
         """What a table says of itself: row marks, form code, the lines above it."""

@@ -110,7 +110,7 @@ def _answers_by_formula(contact: Contact) -> None:
     table.desk.add_sheet("草稿", len(table.desk.sheets()))
     table.desk.write("草稿", 2, 1, text)
     table.desk.refer(table.sheet, line.row, table.column("具体措施"), "草稿", (2, 1))
-    if contact.computes:
+    if contact.program.computes:
         contact.truth[key] = Answer(text)
 
 
@@ -198,7 +198,7 @@ DAMAGES = (
     Damage("answer in a comment, 见批注", _answers_in_comment_with_hint),
     Damage("answer in a locked cell", _answers_in_locked_cell, takes=takes("names")),
     Damage("picture for an answer", _answers_as_picture),
-    Damage("DISPIMG for an answer", _answers_as_wps_picture, by="openpyxl"),
+    Damage("DISPIMG for an answer", _answers_as_wps_picture),
     Damage("answer by formula", _answers_by_formula),
     Damage("answer by link to another file", _answers_by_link),
     Damage("error for an answer", _answers_with_error),

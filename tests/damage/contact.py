@@ -46,7 +46,11 @@ class Contact:
         form = self.sent.forms[self.unit]
         self.desk = self.program.open_book(form)
         self.truth = fill(self.desk, self.words)
-        names = (form.stem, f"{self.unit}{self.sent.label}报表", f"{self.sent.title}（{self.unit}）")
+        names = (
+            form.stem,
+            f"{self.unit}{self.sent.label}报表",
+            f"{self.sent.title}（{self.unit}）",
+        )
         self.stem = self.rng.choice((*names, "工作进展情况报表"))
 
     # Looking.

@@ -14,7 +14,7 @@ class Damage:
 
     `lines`: rows with answers that the annex must have. `takes`: what a row or a table is known
     by (`marks`, `names`, `title`, `headers`) and cannot be told by any more; of these something
-    must be left. `last`: nothing is done after it. `by`: the one program that can do it.
+    must be left. `last`: nothing is done after it. `only`: the kinds of file that it can be done in.
     """
 
     name: str
@@ -24,8 +24,7 @@ class Damage:
     last: bool = False
     partner: bool = False
     targets: bool = False  # needs a sheet 量化指标
-    by: str = ""
-    only: tuple[str, ...] = (".xlsx", ".xls", ".ods")  # kinds of file
+    only: tuple[str, ...] = (".xlsx", ".xls", ".ods")
 
 
 def takes(*witnesses: str) -> frozenset[str]:

@@ -80,7 +80,9 @@ class Desk(Protocol):
 
 
 class Program(Protocol):
-    """A spreadsheet program."""
+    """A spreadsheet program. `computes`: whether it saves formulas with their values."""
+
+    computes: bool
 
     def open_book(self, path: Path) -> Desk: ...
     def new_book(self, sheet: str) -> Desk:

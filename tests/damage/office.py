@@ -72,7 +72,7 @@ def read_sent(program: Program, programme: str, forms: Path, last_forms: Path) -
     by_unit: dict[str, Path] = {}
     annex: dict[int, AnnexRow] = {}
     lines: dict[str, int] = {}
-    labels = {"", ""}
+    labels = {""}
     for path in sorted(forms.glob("*.xlsx")):
         desk = program.open_book(path)
         unit = unit_on(desk)

@@ -210,6 +210,8 @@ class OpenpyxlDesk:
 class OpenpyxlProgram:
     """Opens and makes workbooks; saves xlsx alone."""
 
+    computes = False
+
     def open_book(self, path: Path) -> OpenpyxlDesk:
         return OpenpyxlDesk(load_workbook(path))
 
@@ -236,7 +238,12 @@ def _reference(area: Area) -> str:
 
 
 def _within(inner: Area, outer: Area) -> bool:
-    return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+    return (
+        inner[0] >= outer[0]
+        and inner[1] >= outer[1]
+        and inner[2] <= outer[2]
+        and inner[3] <= outer[3]
+    )
 
 
 def _looks(sheet: Worksheet) -> Iterator[tuple[str, object]]:
@@ -286,7 +293,11 @@ def _copy_cell(model: Cell, cell: Cell | MergedCell) -> None:
         if model.parent.parent is cell.parent.parent:
             cell._style = copy(model._style)
         else:  # a style's number means something else in another workbook
-            cell.font, cell.fill, cell.border = copy(model.font), copy(model.fill), copy(model.border)
+            cell.font, cell.fill, cell.border = (
+                copy(model.font),
+                copy(model.fill),
+                copy(model.border),
+            )
             cell.alignment = copy(model.alignment)
             cell.number_format = model.number_format
     if model.comment:

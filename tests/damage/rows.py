@@ -88,12 +88,16 @@ def _deletes_rows(contact: Contact) -> None:
 
 
 def _sorts(contact: Contact) -> None:
-    """By any column, whole rows with what is hidden in them."""
+    """By any column that changes the order, whole rows with what is hidden in them."""
     table = contact.any_table(2)
-    by = contact.rng.choice([table.name_column, table.columns["序号"], table.answer_columns[-1]])
-    downwards = contact.rng.random() < 0.7
     area = (table.head + 1, 0, table.rows[-1], table.last_column)
-    sort_rows(table.desk, table.sheet, area, by, downwards=downwards)
+    columns = [table.name_column, table.columns["序号"], table.answer_columns[-1]]
+    before = contact.lines(table)
+    for by in contact.rng.sample(columns, 3):
+        for downwards in (True, False):
+            sort_rows(table.desk, table.sheet, area, by, downwards=downwards)
+            if contact.lines(table) != before:
+                return
 
 
 def _sorts_without_numbers(contact: Contact) -> None:
@@ -155,7 +159,12 @@ def _hides_row(contact: Contact) -> None:
 DAMAGES = (
     Damage("rows sorted", _sorts, lines=2),
     Damage("row moved", _moves_row, lines=2),
-    Damage("rows sorted without numbers", _sorts_without_numbers, lines=2, takes=takes("marks", "names")),
+    Damage(
+        "rows sorted without numbers",
+        _sorts_without_numbers,
+        lines=2,
+        takes=takes("marks", "names"),
+    ),
     Damage("rows deleted", _deletes_rows, lines=2),
     Damage("row typed anew", _types_row_anew, takes=takes("marks")),
     Damage("rows renumbered", _renumbers),

@@ -86,9 +86,7 @@ class UnoDesk:
 
     def hidden_columns(self, sheet: str) -> set[int]:
         columns = self._sheet(sheet).Columns
-        return {
-            c for c in range(self._used(sheet)[3] + 1) if not columns.getByIndex(c).IsVisible
-        }
+        return {c for c in range(self._used(sheet)[3] + 1) if not columns.getByIndex(c).IsVisible}
 
     def look(self) -> dict[str, object]:
         return {
@@ -234,6 +232,8 @@ class UnoDesk:
 
 class UnoProgram:
     """A running LibreOffice that listens on `port`."""
+
+    computes = True
 
     def __init__(self, port: int, picture: Path) -> None:
         self._picture = picture
