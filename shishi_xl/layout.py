@@ -28,6 +28,7 @@ _TEXT_WIDTH: dict[Orientation, float] = {"portrait": 156, "landscape": 225}
 NARROW_MARGIN = 20.0  # mm
 NARROW_HEIGHT = (297 - 2 * NARROW_MARGIN) * 72 / 25.4  # points from margin to margin, portrait
 
+NARROW_COLUMN = 12.0  # up to this width a fixed column is centred, as in the published annexes
 MAX_HEIGHT = 409.0  # points; Excel's limit for a row
 MAX_TEXT = 32767  # UTF-16 units; Excel's limit for a cell
 FOOTER = '&C&"宋体"&14— &P —'

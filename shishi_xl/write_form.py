@@ -20,10 +20,11 @@ from .layout import (
     FOOTER,
     HEAD_SIZE,
     MAX_HEIGHT,
+    NARROW_COLUMN,
     TITLE_SIZE,
     margins,
+    narrow_margins,
     row_height,
-    text_width,
 )
 from .model import Kind, Target
 from .sheets import PROPERTY
@@ -142,7 +143,7 @@ def _write_rows(sheet: Worksheet, styles: Styles, form: UnitForm, sent: SentTabl
             elif column.source == "computed.rate":
                 _write_rate(sheet, styles, grid, row, at, grid.at(column))
             else:
-                _write_fixed(sheet, styles, at, grid.at(column), row.fixed[column.key])
+                _write_fixed(sheet, styles, column, at, grid.at(column), row.fixed[column.key])
         room = _ROOM if sent.table.rows == "item" else 26
         sheet.set_row(at, min(MAX_HEIGHT, row_height(texts, BODY_SIZE, room)))
         at += 1
@@ -158,12 +159,14 @@ def _write_answer(
     )
 
 
-def _write_fixed(sheet: Worksheet, styles: Styles, row: int, col: int, value: SourceValue) -> None:
+def _write_fixed(
+    sheet: Worksheet, styles: Styles, column: Column, row: int, col: int, value: SourceValue
+) -> None:
     if isinstance(value, int | Decimal):
         shown = value if isinstance(value, int) else round(value, 2)
         sheet.write_number(row, col, float(shown), styles("number"))
     else:
-        style = "text" if text_width(value or "") > 8 else "centre"
+        style = "centre" if column.width <= NARROW_COLUMN else "text"
         write_text(sheet, row, col, value or "", styles(style))
 
 
@@ -251,16 +254,15 @@ def _write_last(sheet: Worksheet, styles: Styles, form: UnitForm) -> None:
     if last.period is None:
         return
     answers = annex.table.answers
-    sheet.set_column(0, 0, 6)
-    sheet.set_column(1, 1, 24)
-    sheet.set_column(2, 1 + len(answers), 44)
+    widths = [6.0, 24.0] + [52.0 if c.answer == "text" else 18.0 for c in answers]
+    for col, width in enumerate(widths):
+        sheet.set_column(col, col, width)
     title = f"上期填报：{last.period.label}（仅供查看，不必填写）"
     write_across(sheet, 0, 0, 1 + len(answers), title, styles("subtitle"))
     sheet.set_row(0, 30)
     heads = ["序号", "实事名称", *(c.title_of(last.period) for c in answers)]
     sheet.write_row(1, 0, heads, styles("head"))
     sheet.set_row(1, 36)
-    widths = [6.0, 24.0] + [44.0] * len(answers)
     for at, row in enumerate(annex.rows, 2):
         known = last.of(row.item)
         texts = [str(row.number), row.name]
@@ -269,6 +271,15 @@ def _write_last(sheet: Worksheet, styles: Styles, form: UnitForm) -> None:
             write_text(sheet, at, col, text, styles("centre" if col == 0 else "text"))
         sheet.set_row(at, row_height(zip(texts, widths, strict=True), BODY_SIZE, 26))
     sheet.freeze_panes(2, 0)
+    sheet.set_landscape()
+    _set_aside_page(sheet)
+
+
+def _set_aside_page(sheet: Worksheet) -> None:
+    """A sheet that is only looked at: locked, and on one page's width should it be printed."""
+    sheet.set_paper(A4)
+    sheet.set_margins(**narrow_margins())
+    sheet.fit_to_pages(1, 0)
     sheet.protect("", _LOCK)
 
 
@@ -278,6 +289,4 @@ def _write_guide(sheet: Worksheet, styles: Styles, guide: str) -> None:
     for at, line in enumerate(guide.strip().split("\n")):
         write_text(sheet, at, 0, line, styles("subtitle" if at == 0 else "guide"))
         sheet.set_row(at, row_height([(line, 88)], 16 if at == 0 else BODY_SIZE, 18))
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.protect("", _LOCK)
+    _set_aside_page(sheet)

@@ -229,7 +229,8 @@ BLANK = st.text(" \n\t\u3000\u00a0", max_size=5)
 @given(texts=st.lists(st.one_of(SEEN, SEEN, BLANK), min_size=26, max_size=26))
 def test_whatever_is_written_comes_back(clerk_of: Callable[[str], Clerk], texts: list[str]) -> None:
     clerk = clerk_of("gaoqing-2023")
-    rest, written = iter(texts), {}
+    rest = iter(texts)
+    written: dict[tuple[int, str], str] = {}
     for name in clerk.forms():
         unit = clerk.unit(name)
         for item in unit.items:

@@ -81,10 +81,8 @@ def test_without_a_last_period_there_is_nothing_to_look_back_at() -> None:
 
 def test_the_first_sheet_is_the_published_annex() -> None:
     sheet = opened(written(SCHOOLS)).worksheets[0]
-    shown = [
-        c.value for c in sheet[4] if not sheet.column_dimensions["ABCDEF"[c.column - 1]].hidden
-    ]
-    assert shown == [
+    letters = [c for c in "ABCDEF" if not sheet.column_dimensions[c].hidden]
+    assert [sheet[f"{c}4"].value for c in letters] == [
         "序号", "实事名称", "责任单位", "本季度具体措施及任务进度情况", "完成时限",
     ]  # fmt: skip
 

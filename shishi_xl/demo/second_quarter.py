@@ -44,7 +44,7 @@ def _send_as_asked(mail: Mail) -> None:
     packed = mail.brings(disabled, "县残联.xlsx", saved)
     (mail.inbox / "县残联.xlsx").unlink()
     mail.brings_file(
-        archive({"县残联.xlsx": packed, "县残联.pdf": PDF}, saved), "县残联.zip", saved
+        archive({"县残联.xlsx": packed, "县残联.pdf": PDF + b"%5\n"}, saved), "县残联.zip", saved
     )
 
 

@@ -16,6 +16,7 @@ from ..layout import (
     FOOTER,
     HEAD_SIZE,
     MAX_HEIGHT,
+    NARROW_COLUMN,
     TITLE_SIZE,
     margins,
     row_height,
@@ -107,9 +108,11 @@ def _style(styles: Styles, value: Value, column: Column, part: RowPart) -> Forma
     """Short text is centred, as in the published annex; an answer that goes on begins at the top."""
     if part.edges and column.answer:
         return styles("text", valign="top", **part.edges)
-    short = min(8.0, column.width) if column.source else column.width - 2
-    name = "text" if isinstance(value, str) and text_width(value) > short else "centre"
-    return styles(name, **part.edges)
+    if column.source:
+        short = column.width <= NARROW_COLUMN or not isinstance(value, str)
+    else:
+        short = text_width(str(value or "")) <= column.width - 2
+    return styles("centre" if short else "text", **part.edges)
 
 
 def _set_page(sheet: Worksheet, table: Table, last_row: int) -> None:
