@@ -96,9 +96,14 @@ def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[
         if file.sha256 and file.sha256 not in seen:
             seen.add(file.sha256)
             yield _File(file.path, file.sha256, True, file)
+    names = {file.path for file in files}
     for sha, content in sorted(known.items(), key=lambda c: (c[1].paths, c[0])):
         if sha not in seen and not content.inside:
-            file = InboxFile(content.paths[0], content.size, content.arrival, sha)
+            # A file that was saved over by another of its name is called apart.
+            path = next((p for p in content.paths if p not in names), None)
+            path = path or f"{content.paths[0]}（原文件 {sha[:6]}）"
+            names.add(path)
+            file = InboxFile(path, content.size, content.arrival, sha)
             yield _File(file.path, sha, False, file)
 
 

@@ -83,12 +83,16 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table whose unit and period are known. `basis` is 认定依据."""
+    """A table whose unit and period are known. `basis` is 认定依据.
+
+    `marked`: the unit and period that its own marks name, where a folder says otherwise.
+    """
 
     region: Region
     unit: str
     period: Period
     basis: str
+    marked: tuple[str, Period] | None = None
 
 
 @dataclass(frozen=True, slots=True)

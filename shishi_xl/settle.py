@@ -64,7 +64,7 @@ class Settled:
 
 def settle(office: Office, period: Period, returns: Iterable[Return]) -> Settled:
     """Choose among all returns of the period, then check what was chosen."""
-    own = tuple(r for r in returns if r.counts and r.entries(period))
+    own = tuple(r for r in returns if r.counts and period in r.periods)
     entries = [(r.age, entry) for r in own for entry in r.entries(period)]
     valid = {r.path for r in own if any(e.answers for e in r.entries(period))}
     rows = {}
@@ -98,13 +98,13 @@ def period_problems(settled: Settled) -> tuple[Problem, ...]:
     """
     found: list[Problem] = []
     for ret in settled.returns:
-        used = settled.files.get(ret.path, 0)
-        if not any(e.answers for e in ret.entries(settled.period)):
+        doubts = ret.problems(settled.period)
+        answered = any(e.answers for e in ret.entries(settled.period))
+        if not answered and not doubts:
             unit = ret.extractions[0].unit
             found.append(Problem(RULES["F06"], Place(ret.path), unit=unit))
-        for problem in ret.problems(settled.period):
-            if (used or problem.rule.asks) and _matters(settled, problem):
-                found.append(problem)
+        replaced = answered and ret.path not in settled.files
+        found += (p for p in doubts if _matters(settled, p) and (p.rule.asks or not replaced))
     for row in settled.rows.values():
         found += row.chosen.problems
         found += row.checked.problems

@@ -23,7 +23,8 @@ class Found:
 
     `answers`: (item's number, unit) → progress, deadline, of rows that have one.
     `states`: the same for 状态. `places`: 来源文件, 工作表, 单元格.
-    `problems`: (file, cell, code) in the sheet's order. `receipts`: file → 处理结果.
+    `problems`: (file, cell, code) in the sheet's order. `receipts`: file → 处理结果; of a file
+    that was overwritten, what became of the one that lies there now.
     """
 
     answers: Mapping[tuple[int, str], tuple[str, str]]
@@ -31,7 +32,6 @@ class Found:
     places: Mapping[tuple[int, str], tuple[str, str, str]]
     problems: tuple[tuple[str, str, str], ...]
     receipts: Mapping[str, str]
-    remarks: Mapping[str, str]
 
 
 class Clerk:
@@ -100,8 +100,7 @@ def read_summary(file: Path) -> Found:
         {k: (row["来源文件"], row["工作表"], row["单元格"])
          for k, row in zip(keys, details, strict=True) if row["来源文件"]},
         tuple((row["文件"], row["单元格"], row["代码"]) for row in problems),
-        {row["文件"]: row["处理结果"] for row in receipts},
-        {row["文件"]: row["说明"] for row in receipts},
+        {row["文件"]: row["处理结果"] for row in reversed(receipts)},
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,20 @@ SOFFICE = shutil.which("soffice")
 needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="没有 LibreOffice")
 
 
-def save_by_pandas(file: Path) -> bytes:
-    """Every sheet's values as pandas reads and writes them."""
+def save_by_pandas(file: Path, folder: Path) -> None:
+    """Every sheet's values as pandas reads and writes them, under the same name in `folder`."""
     import pandas as pd
 
-    out = BytesIO()
+    folder.mkdir(exist_ok=True)
     frames = pd.read_excel(file, sheet_name=None, header=None, engine="openpyxl")
-    with pd.ExcelWriter(out, engine="openpyxl") as book:
+    with pd.ExcelWriter(folder / file.name, engine="openpyxl") as book:
         for name, frame in frames.items():
             frame.to_excel(book, sheet_name=str(name), header=False, index=False)
-    return out.getvalue()
 
 
-def save_by_libreoffice(files: Iterable[Path], suffix: str, folder: Path) -> list[bytes]:
-    """The files as LibreOffice saves them: one start of it for all."""
-    every = list(files)
-    if not every:
-        return []
-    profile = f"-env:UserInstallation=file://{folder}/profile"
+def save_by_libreoffice(files: Iterable[Path], suffix: str, folder: Path) -> None:
+    """The files as LibreOffice saves them, in `folder`: one start of it for all."""
+    profile = f"-env:UserInstallation=file://{folder.parent}/profile"
     command = [str(SOFFICE), profile, "--headless", "--convert-to", suffix]
-    command += ["--outdir", str(folder / suffix), *map(str, every)]
+    command += ["--outdir", str(folder), *map(str, files)]
     subprocess.run(command, capture_output=True, check=True, timeout=120)
-    return [(folder / suffix / f.with_suffix(f".{suffix}").name).read_bytes() for f in every]

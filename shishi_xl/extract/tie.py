@@ -41,9 +41,10 @@ def _by_mark(reader: PartReader, row: int, marks: list[RowId]) -> Tied:
     """A mark counts where it is of this unit's and period's form and the name does not contradict."""
     mark, part = marks[0], reader.part
     said = [(reader.names.unit_of(m.code) or "未知单位", m.code.period) for m in marks]
-    if len(marks) > 1 or said[0] != (part.unit, part.period):
+    expected = part.marked or (part.unit, part.period)
+    if len(marks) > 1 or said[0] != expected:
         marked = "、".join(f"{unit} {period}" for unit, period in said)
-        words = (("marked", marked), ("expected", f"{part.unit} {part.period}"))
+        words = (("marked", marked), ("expected", "{} {}".format(*expected)))
         return _if_answered(reader, row, "L15", words)
     item = next((i for i in reader.names.programme.items if i.id == mark.item), None)
     named, _ = _by_name(reader, row)

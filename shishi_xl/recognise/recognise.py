@@ -12,7 +12,7 @@ from ..form import Form
 from ..marks import FormCode, find_codes, parse_code
 from ..model import Programme
 from ..names import Names, fold
-from ..period import find_periods, parse_period
+from ..period import Period, find_periods, parse_period
 from ..problems import Place, Problem
 from ..returns import Part, Question, Recognition, Region, Witness
 from ..sheets import Book, Mail, Sheet, address
@@ -93,7 +93,15 @@ class Recogniser:
             words = (("who", unit), ("period", which.label))
             return [], [*problems, Problem(RULES["R08"], place, unit, unit, details=words)]
         basis = "；".join(f"{said}（{_sources(signs, said)}）" for said in (unit, period))
-        return [Part(region, unit, which, basis)], problems
+        return [Part(region, unit, which, basis, self._marked(region))], problems
+
+    def _marked(self, region: Region) -> tuple[str, Period] | None:
+        """What the table's code says, else its row marks with one voice."""
+        marks = (m.code for row in region.rows for m in region.row_ids(row))
+        every = (tuple(self._codes(region)), tuple(marks))
+        codes = next((c for c in every if c), ())
+        named = {(self.names.unit_of(c), c.period) for c in codes if self.names.is_own(c)}
+        return named.pop() if len(named) == 1 else None
 
     def _settle(
         self, question: Question, signs: tuple[Witness, ...], place: Place

@@ -43,7 +43,9 @@ class Receipts:
                 )
 
     def _concerns(self, ret: Return) -> bool:
-        return self.period in ret.periods
+        """Whether it is of this period, or may be: nobody has said yet."""
+        asked = not ret.extractions and ret.counts and (ret.questions or refusal_problems(ret))
+        return bool(asked) or self.period in ret.periods
 
     def _present(self, file: InboxFile, ret: Return) -> ReceiptRow:
         if ret.content.void:
@@ -73,7 +75,7 @@ class Receipts:
                 return Outcome.OTHER_PROGRAMME
             found = {p.code for p in ret.questions}
             return Outcome.UNRECOGNISED if "F04" in found else Outcome.ASKED
-        if not self._concerns(ret):
+        if self.period not in ret.periods:
             return Outcome.ASKED if asked else Outcome.OTHER_PERIOD
         if not entries:
             return Outcome.ASKED

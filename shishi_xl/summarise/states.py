@@ -54,6 +54,14 @@ class Standing:
             if p.grade is Grade.MUST or p.rule.asks
         }
 
+    def _undecided(self, unit: str, row: Row | None) -> bool:
+        """Whether the table that the row came in as a whole must be decided about."""
+        asked = {p.place.file for p in self.problems
+                 if p.rule.asks and p.unit == unit and not p.item and p.place.sheet}  # fmt: skip
+        return bool(asked) and (
+            row is None or not row.answered or bool(asked & set(row.chosen.files))
+        )
+
     @cached_property
     def _questioned(self) -> set[str]:
         """Units whose return may be among the files that a person must decide about."""
@@ -89,7 +97,7 @@ class Standing:
 
     def _state(self, duty: Duty, row: Row | None) -> State:
         unit, item = duty.unit, duty.item.id
-        if (unit, item, True) in self._graded:
+        if (unit, item, True) in self._graded or self._undecided(unit, row):
             return State.DECIDE
         if (unit, item, False) in self._graded:
             return State.CORRECT
