@@ -153,7 +153,7 @@ class Return:
     """One return and all that was made out of it. `path` is the name that its places bear.
 
     `questions` are about the file as a whole; `witnesses` what was found to settle them by.
-    `foreign`: the code of another programme's form.
+    `foreign`: the code of another programme's form. `unproven`: as in `Book`.
     """
 
     content: Content
@@ -164,6 +164,7 @@ class Return:
     questions: tuple[Problem, ...] = ()
     witnesses: tuple[Witness, ...] = ()
     foreign: str = ""
+    unproven: str = ""
     extractions: tuple[Extraction, ...] = ()
 
     @property
@@ -178,6 +179,17 @@ class Return:
     @property
     def periods(self) -> tuple[Period, ...]:
         return tuple(dict.fromkeys(x.period for x in self.extractions))
+
+    @property
+    def asked(self) -> bool:
+        """Whether a person must decide about the file as a whole: nothing in it is known yet."""
+        unread = self.refusal is not None and bool(self.refusal.code)
+        return self.counts and not self.extractions and (unread or bool(self.questions))
+
+    def may_be_of(self, period: Period) -> bool:
+        """Whether a file that is asked about concerns the period's clerk: it lies in the inbox, or
+        it came after the period before."""
+        return self.asked and (self.present or self.content.arrival.date() > period.previous.end)
 
     def entries(self, period: Period) -> tuple[Entry, ...]:
         return tuple(e for x in self.extractions if x.period == period for e in x.entries)

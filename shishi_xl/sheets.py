@@ -62,11 +62,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook that was read. `code` is the document property, `saved` its last saving."""
+    """A workbook that was read. `code` is the document property, `saved` its last saving.
+
+    `unproven`: its format could not be tried on real files, which the clerk is told.
+    """
 
     sheets: tuple[Sheet, ...]
     code: str = ""
     saved: datetime | None = None
+    unproven: str = ""
 
 
 @dataclass(frozen=True, slots=True)

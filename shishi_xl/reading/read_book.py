@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..sheets import Book, Refusal
 from .file_type import WORKBOOKS, FileType, file_type
 from .refuse import refuse
@@ -12,7 +14,9 @@ def read_book(name: str, content: bytes) -> Book | Refusal:
     """The workbook in `content`; `name` only tells system files. Never raises."""
     found = file_type(name, content)
     if found in WORKBOOKS:
-        return read_workbook(found, content)
+        book = read_workbook(found, content)
+        kind = "xlsb" if found is FileType.XLSB else "et" if name.lower().endswith(".et") else ""
+        return replace(book, unproven=kind) if isinstance(book, Book) else book
     match found:
         case FileType.SYSTEM:
             return Refusal("", "系统文件")

@@ -44,8 +44,7 @@ class Receipts:
 
     def _concerns(self, ret: Return) -> bool:
         """Whether it is of this period, or may be: nobody has said yet."""
-        asked = not ret.extractions and ret.counts and (ret.questions or refusal_problems(ret))
-        return bool(asked) or self.period in ret.periods
+        return ret.may_be_of(self.period) or self.period in ret.periods
 
     def _present(self, file: InboxFile, ret: Return) -> ReceiptRow:
         if ret.content.void:
@@ -89,6 +88,12 @@ class Receipts:
         return row is not None and ret.path in row.chosen.files
 
     def _remark(self, ret: Return) -> str:
+        said = self._explained(ret)
+        if not ret.unproven:
+            return said
+        return f"{ret.unproven} 格式的读取未验证，请与原件核对。{said}"
+
+    def _explained(self, ret: Return) -> str:
         outcome = self._outcome(ret)
         if ret.refusal:
             return " ".join(f"{p.message}。{p.advice}" for p in refusal_problems(ret))

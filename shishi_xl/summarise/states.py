@@ -66,15 +66,11 @@ class Standing:
     def _questioned(self) -> set[str]:
         """Units whose return may be among the files that a person must decide about."""
         units: set[str] = set()
-        for ret in self.returns:
-            if not ret.counts or ret.extractions:
-                continue
-            signs = ret.witnesses
-            periods = {s for w in signs if w.question == "period" for s in w.says}
-            if any(p.rule.asks for p in ret.questions) and (
-                not periods or str(self.period) in periods
-            ):
-                units |= {s for w in signs if w.question == "unit" for s in w.says}
+        for ret in filter(lambda r: r.may_be_of(self.period), self.returns):
+            said = {q: {s for w in ret.witnesses if w.question == q for s in w.says}
+                    for q in ("unit", "period")}  # fmt: skip
+            if not said["period"] or str(self.period) in said["period"]:
+                units |= said["unit"]
         return units
 
     @cached_property

@@ -30,7 +30,7 @@ def summarise(
     """The period as of `today`. `first_found`: problem key → the day of the run that found it."""
     settled = settle(office, period, returns)
     last = settle(office, period.previous, returns)
-    problems = period_problems(settled) + _questions(returns)
+    problems = period_problems(settled) + _questions(period, returns)
     standing = Standing(office, settled, problems, tuple(returns), today)
     judged = Judged(office, settled, last, standing.details)
     receipts = Receipts(settled, {r.content.sha256: r for r in returns})
@@ -44,12 +44,12 @@ def summarise(
     )  # fmt: skip
 
 
-def _questions(returns: Iterable[Return]) -> tuple[Problem, ...]:
+def _questions(period: Period, returns: Iterable[Return]) -> tuple[Problem, ...]:
     """Files that are in no period yet, because they cannot be read or a person must decide."""
     return tuple(
         problem
         for ret in returns
-        if ret.counts and not ret.extractions
+        if ret.may_be_of(period)
         for problem in (*refusal_problems(ret), *ret.questions)
     )
 
