@@ -17,7 +17,8 @@ from .problems import Place, Problem
 from .returns import Answer
 
 # 填报说明 tells units so; the words are the design's.
-_NIL = re.compile(r"零报告|本(?:季度?|半年|月|期)无进展|本期无此项工作")
+# What follows must be a sentence's end: 本季度无进展缓慢事项 says something else.
+_NIL = re.compile(r"(?:零报告|本(?:季度?|半年|月|期)无进展|本期无此项工作)(?:$|[^\w])")
 
 
 @dataclass(frozen=True, slots=True)

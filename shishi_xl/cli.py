@@ -29,11 +29,17 @@ def _cannot_start_is_2(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except CannotStart as fault:
-            click.secho(str(fault), err=True, fg="red")
+        except (CannotStart, OSError) as fault:
+            click.secho(_sentence(fault), err=True, fg="red")
             sys.exit(2)
 
     return run
+
+
+def _sentence(fault: Exception) -> str:
+    if isinstance(fault, OSError):
+        return f"{fault.filename or '文件'} 读写不成（{fault.strerror}），没有做完。请处理后再运行一次。"
+    return str(fault)
 
 
 def _day(_: click.Context, __: click.Parameter, text: str | None) -> date:
@@ -176,7 +182,8 @@ def status_command(ctx: click.Context, period: str | None, today: date, as_progr
 
     summary = read_status(_workspace(ctx), period, today)
     if as_program:
-        click.echo(json.dumps(as_json(summary), ensure_ascii=False, indent=2))
+        # Programs get UTF-8, whatever the console speaks.
+        click.echo(json.dumps(as_json(summary), ensure_ascii=False, indent=2).encode())
     else:
         show_summary(summary)
     sys.exit(int(summary.open))

@@ -91,11 +91,12 @@ def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[
 
     What came inside an archive is found there again.
     """
-    seen: set[str] = set()
-    for file in files:
-        if file.sha256 and file.sha256 not in seen:
-            seen.add(file.sha256)
-            yield _File(file.path, file.sha256, True, file)
+    seen: dict[str, InboxFile] = {}
+    for file in sorted(files, key=lambda f: _depth(f.path)):
+        if file.sha256:
+            seen.setdefault(file.sha256, file)
+    for sha, file in sorted(seen.items(), key=lambda s: s[1].path):
+        yield _File(file.path, sha, True, file)
     names = {file.path for file in files}
     for sha, content in sorted(known.items(), key=lambda c: (c[1].paths, c[0])):
         if sha not in seen and not content.inside:
@@ -107,6 +108,11 @@ def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[
             yield _File(file.path, sha, False, file)
 
 
+def _depth(path: str) -> tuple[int, str]:
+    """Of several copies the one in the deepest folder counts: a folder's name is the clerk's word."""
+    return (-path.count("/"), path)
+
+
 def _member(top: _File, read: FileRead) -> _File:
     """A file that came out of another: it arrived with its mail, else with the archive."""
     sha = hash_of(read.member.content).hexdigest()
@@ -114,7 +120,7 @@ def _member(top: _File, read: FileRead) -> _File:
     moment = mail.date if mail and mail.date else top.inbox.modified
     clock = MAIL_CLOCK if mail and mail.date else top.inbox.clock
     size = len(read.member.content)
-    file = InboxFile(read.member.name, size, moment, sha, "", clock, inside=True)
+    file = InboxFile(read.member.name, size, moment, sha, "", clock, top.path)
     return _File(file.path, sha, top.present, file)
 
 
@@ -123,9 +129,9 @@ def _return(office: Office, state: LedgerState, file: _File, read: FileRead) -> 
     book = _OPENED if read.result is None else read.result
     recogniser = Recogniser(office.names, office.form)
     if isinstance(book, Refusal):
-        signs = recogniser.around(file.path, read.member.mail)
+        signs = recogniser.around(file.path, read.member.mail, file.inbox.container)
         return Return(content, file.path, file.present, book, witnesses=signs)
-    found = recogniser.recognise(file.path, book, read.member.mail)
+    found = recogniser.recognise(file.path, book, read.member.mail, file.inbox.container)
     extractions = tuple(_extract(office, state, part, file.path) for part in found.parts)
     return Return(
         content, file.path, file.present, None, book.saved, found.problems, found.witnesses,
@@ -166,8 +172,10 @@ def register(
         contents[sha256] = replace(
             before,
             void=any(f.void for f in copies),
-            paths=tuple(sorted({*before.paths, *(f.path for f in copies)})),
-            inside=all(f.inside for f in copies) and (before is new or before.inside),
+            paths=tuple(
+                dict.fromkeys((*sorted((f.path for f in copies), key=_depth), *before.paths))
+            ),
+            inside=all(f.container for f in copies) and (before is new or before.inside),
         )
     return contents
 

@@ -12,6 +12,7 @@ from .collect import Progress, collect, no_progress
 from .inbox import scan_inbox
 from .ledger import Content, Ledger, LedgerState
 from .office import Office, choose_period, load_office
+from .problems import CannotStart
 from .reading import start_worker
 from .summarise import problem_key, summarise
 from .summary import Summary
@@ -39,8 +40,10 @@ def consolidate(
     with workspace.lock():
         worker = start_worker()  # while it starts, the inbox is looked through
         ledger = workspace.ledger
-        notes = _lost_ledger(workspace, ledger)
+        notes = workspace.lost_ledger()
         state = ledger.read()
+        if not workspace.inbox.is_dir():
+            raise CannotStart(f"{workspace.root} 里没有收件箱文件夹 inbox，请新建后把报表放进去。")
         files = sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path)
         got = collect(office, state, ledger.source, files, today, progress, worker)
         summary = summarise(office, chosen, today, got.returns, got.files, state.first_found, notes)
@@ -76,15 +79,3 @@ def _commit(
     }
     used = (hashlib.sha256(office.source).hexdigest(), summary.today, office.source)
     ledger.commit(changed, first_found=found, programme=used)
-
-
-def _lost_ledger(workspace: Workspace, ledger: Ledger) -> tuple[str, ...]:
-    """A ledger that is gone while its summaries are still there is no fresh start."""
-    summaries = sorted(workspace.root.glob("outbox/*/汇总_*.xlsx"))
-    if ledger.exists or not summaries:
-        return ()
-    names = "、".join(p.name for p in summaries)
-    return (
-        f"底账文件夹 .shishi 不见了，但 outbox 里已有 {names}。"
-        "以前收到而收件箱里已没有的报表、上期数据都不在其中；如能找回 .shishi，请放回原处后再运行。",
-    )

@@ -13,6 +13,8 @@ from .items_yaml.structure import check_structure
 from .items_yaml.tree import read_tree
 from .sources import is_source
 
+_LONGEST_LIST = 255  # characters of a drop-down list with its commas; Excel's limit
+
 
 def load_form(
     name: str, sources: Mapping[str, bytes]
@@ -26,10 +28,21 @@ def load_form(
         table, found = _load_table(source)
         tables.append(table)
         faults += [(file, fault) for fault in found]
+    faults += _name_faults(dict(zip(sources, tables, strict=True)))
     if faults:
         return None, tuple(faults)
     annex, *companions = (table.plain for table in tables if table)
     return make_form(name, annex, companions), ()
+
+
+def _name_faults(tables: Mapping[str, Node | None]) -> Iterator[tuple[str, Fault]]:
+    """Sheets of one workbook have names of their own; two are the writer's."""
+    taken = {"上期填报", "填报说明"}
+    for file, table in tables.items():
+        name = table["sheet"].text if table else ""
+        if table and name in taken:
+            yield file, Fault(*table["sheet"].place, f"工作表名“{name}”已经有了；请换一个名称")
+        taken.add(name or "工作进展情况报表")
 
 
 def _load_table(source: bytes) -> tuple[Node | None, tuple[Fault, ...]]:
@@ -81,6 +94,8 @@ def _column_meaning(column: Node) -> Iterator[Fault]:
         yield Fault(*source.place, f"没有“{source.text}”这个来源；可用的来源见 docs/forms.md")
     if (column["answer"].text == "choice") != ("choices" in column):
         yield Fault(*column.place, "choices 与 answer: choice 应同时出现；请补上或删去")
+    if len(",".join(n.text for n in column["choices"].children)) > _LONGEST_LIST:
+        yield Fault(*column["choices"].place, "选项合计超过 255 个字，电子表格放不下；请缩短或减少")
     if "width" not in column:
         yield Fault(*column.place, "没有写列宽；请加上 width，如 width: 12")
 

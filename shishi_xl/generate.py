@@ -34,6 +34,8 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
     """
     office = load_office(workspace)
     chosen = choose_period(office.programme, period, today)
+    if lost := workspace.lost_ledger():
+        raise CannotStart(f"{lost[0]}确已找不回的，请先运行 consolidate，再下发报表。")
     holders = office.programme.form_holders(chosen)
     wanted = _wanted(office, holders, unit, chosen)
     with workspace.lock():
@@ -81,12 +83,13 @@ def guide(workspace: Workspace, office: Office, form: UnitForm) -> str:
     """填报说明, from a text that an office can replace."""
     import jinja2
 
-    text = workspace.template("texts/填报说明.txt").read_text("utf-8")
+    file = workspace.template("texts/填报说明.txt")
     annex = form.tables[0].table
-    return (
-        jinja2.Environment(undefined=jinja2.StrictUndefined)
-        .from_string(text)
-        .render(
+    try:
+        template = jinja2.Environment(undefined=jinja2.StrictUndefined).from_string(
+            file.read_text("utf-8")
+        )
+        return template.render(
             programme=office.programme,
             period=form.period,
             cycle=form.period.cycle.word.removeprefix("本"),
@@ -97,7 +100,10 @@ def guide(workspace: Workspace, office: Office, form: UnitForm) -> str:
             status=form.sent(office.form.status.sheet),
             due=office.programme.due_date(form.period),
         )
-    )
+    except (jinja2.TemplateError, UnicodeDecodeError) as fault:
+        raise CannotStart(
+            f"{file} 用不了（{fault}）。请对照内置的填报说明改正，存为 UTF-8。"
+        ) from None
 
 
 def _file_name(number: int, unit: str) -> str:

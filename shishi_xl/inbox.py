@@ -1,4 +1,4 @@
-"""The folder inbox/ → Files, sorted by path; nothing in it is ever changed."""
+"""The folder inbox/ → InboxFiles; nothing in it is ever changed."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class InboxFile:
     sha256: str = ""
     fault: str = ""
     clock: str = FILE_CLOCK
-    inside: bool = False  # in an archive or a mail
+    container: str = ""  # the archive or mail in inbox/ that it is in
 
     @property
     def void(self) -> bool:
-        """Whether it lies in a folder of the name 作废."""
-        return VOID_FOLDER in PurePosixPath(self.path).parent.parts
+        """Whether it lies in a folder of the name 作废; what an archive calls its folders is no word."""
+        return VOID_FOLDER in PurePosixPath(self.container or self.path).parent.parts
 
 
 def scan_inbox(
@@ -43,11 +43,15 @@ def scan_inbox(
 
     `keep` is given each file's SHA-256 and bytes, so that no more than one file is in memory.
     """
-    for folder, folders, files in os.walk(inbox):
-        folders.sort()
-        for name in files:
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(inbox, onerror=closed.append):
+        linked = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in (*linked, *files):
             if name != ".gitkeep":
                 yield _read_file(Path(folder, name), inbox, keep)
+    for error in closed:
+        path = _readable(Path(error.filename).relative_to(inbox).as_posix())
+        yield InboxFile(path, 0, datetime(1980, 1, 1), fault=f"文件夹打不开（{error.strerror}）")
 
 
 def _read_file(file: Path, inbox: Path, keep: Callable[[str, bytes], None] | None) -> InboxFile:

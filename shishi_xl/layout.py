@@ -23,7 +23,6 @@ _MARGINS: dict[Orientation, tuple[float, float, float, float]] = {
     "portrait": (28, 26, 37, 35),
     "landscape": (37, 35, 28, 26),
 }
-_TEXT_WIDTH: dict[Orientation, float] = {"portrait": 156, "landscape": 225}
 
 NARROW_MARGIN = 20.0  # mm
 NARROW_HEIGHT = (297 - 2 * NARROW_MARGIN) * 72 / 25.4  # points from margin to margin, portrait

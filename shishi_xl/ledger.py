@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from .problems import CannotStart
+
 TEMPORARY = ".shishi-new-"  # what a file is called until it is whole
 _SCHEMA_VERSION = 1
 _SCHEMA = """
@@ -21,7 +23,7 @@ CREATE TABLE content (
     sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL,
     arrival TEXT NOT NULL, clock TEXT NOT NULL, void INTEGER NOT NULL, inside INTEGER NOT NULL);
 CREATE TABLE path (
-    path TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES content,
+    path TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES content, place INTEGER NOT NULL,
     PRIMARY KEY (path, sha256));
 CREATE TABLE form (code TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE programme (sha256 TEXT PRIMARY KEY, first_used TEXT NOT NULL, source BLOB NOT NULL);
@@ -31,7 +33,8 @@ CREATE TABLE problem (key TEXT PRIMARY KEY, first_found TEXT NOT NULL);
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One return, known by its bytes. `paths`: every name under which it was ever seen.
+    """One return, known by its bytes. `paths`: every name under which it was ever seen, those of
+    the last run that saw it first: where a clerk has put it last is the clerk's word.
 
     `clock` says where `arrival` comes from: the mail, the file's own time, or the run that first
     saw it. `inside`: it was only ever seen in archives or mails, which are kept in its place.
@@ -67,12 +70,23 @@ class Ledger:
         return self._file.exists()
 
     def read(self) -> LedgerState:
-        """The state as last committed; an empty one where there is no ledger yet."""
+        """The state as last committed; an empty one where there is no ledger yet.
+
+        :raises CannotStart: where the ledger is damaged.
+        """
         if not self.exists:
             return LedgerState()
+        try:
+            return self._read()
+        except (sqlite3.DatabaseError, ValueError) as fault:
+            raise CannotStart(
+                f"底账 {self._file} 打不开或已损坏（{fault}）。请从备份恢复整个 .shishi 文件夹后再运行。"
+            ) from None
+
+    def _read(self) -> LedgerState:
         with closing(self._connect()) as db:
             paths: dict[str, list[str]] = {}
-            for path, sha256 in db.execute("SELECT path, sha256 FROM path ORDER BY path"):
+            for path, sha256 in db.execute("SELECT path, sha256 FROM path ORDER BY place"):
                 paths.setdefault(sha256, []).append(path)
             contents = {
                 sha: Content(sha, size, datetime.fromisoformat(arrival), clock, bool(void),
@@ -112,8 +126,10 @@ class Ledger:
                     " DO UPDATE SET void = excluded.void, inside = excluded.inside",
                     (c.sha256, c.size, c.arrival.isoformat(), c.clock, c.void, c.inside),
                 )
+                db.execute("DELETE FROM path WHERE sha256 = ?", (c.sha256,))
                 db.executemany(
-                    "INSERT OR IGNORE INTO path VALUES (?, ?)", [(p, c.sha256) for p in c.paths]
+                    "INSERT INTO path VALUES (?, ?, ?)",
+                    [(p, c.sha256, place) for place, p in enumerate(c.paths)],
                 )
             db.executemany("INSERT OR REPLACE INTO form VALUES (?, ?)", (forms or {}).items())
             db.executemany(

@@ -22,11 +22,13 @@ class Chosen:
     """The answers that count for one row, each the newest that was written, column by column.
 
     `seen`: the newest cell of each answer column, filled or empty. `proxy`: 代报 by that unit.
+    `said`: whether there is more than what the form carried over.
     """
 
     answers: Mapping[str, Answer]
     seen: Mapping[str, Place]
     proxy: str = ""
+    said: bool = True
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -57,22 +59,27 @@ def _descending(age: Age) -> tuple[float, float, str]:
 def _choose_row(entries: list[Entry]) -> Chosen:
     """`entries` of one key, newest first. Another unit's word counts only where there is no own."""
     own = [e for e in entries if not e.proxy]
-    rows = (
-        own if any(e.answers for e in own) else [e for e in entries if e.proxy and e.answers] or own
-    )
+    others = [e for e in entries if e.proxy and e.said]
+    rows = own if any(e.said for e in own) or not others else others
     answers: dict[str, Answer] = {}
     seen: dict[str, Place] = {}
     problems: list[Problem] = []
-    for entry in rows:
-        for key, place in entry.seen.items():
-            if key in entry.answers and key not in answers:
-                answers[key] = entry.answers[key]
-                if key in seen and seen[key].file != place.file:
-                    problems.append(_emptied(entry, seen[key], answers[key]))
-            seen.setdefault(key, place)
-    problems += _contradictions(rows)
-    proxy = rows[0].proxy if rows else ""
-    return Chosen(answers, seen, proxy, tuple(problems))
+    for key in dict.fromkeys(key for entry in rows for key in entry.seen):
+        having = [e for e in rows if key in e.seen]
+        seen[key] = having[0].seen[key]
+        # What the form itself carried over is no newer word than what the unit wrote before.
+        filled = sorted((e for e in having if key in e.answers), key=lambda e: not e.said)
+        if filled:
+            answers[key] = filled[0].answers[key]
+            newer = having[: having.index(filled[0])]
+            problems += (
+                _emptied(filled[0], e.seen[key], answers[key])
+                for e in newer[:1]
+                if key not in e.answers and _file(e) != _file(filled[0])
+            )
+    problems += _contradictions(rows, {p.file for a in answers.values() for p in a.places})
+    said = any(e.said for e in rows)
+    return Chosen(answers, seen, rows[0].proxy, said, tuple(problems))
 
 
 def _emptied(entry: Entry, place: Place, before: Answer) -> Problem:
@@ -80,11 +87,11 @@ def _emptied(entry: Entry, place: Place, before: Answer) -> Problem:
     return Problem(RULES["A03"], place, before.text, entry.unit, entry.item)
 
 
-def _contradictions(rows: list[Entry]) -> Iterator[Problem]:
-    """The same row on two sheets of one file, with different words."""
+def _contradictions(rows: list[Entry], counting: set[str]) -> Iterator[Problem]:
+    """The same row on two sheets of one file that counts, with different words."""
     for index, entry in enumerate(rows):
         for other in rows[index + 1 :]:
-            if _file(entry) != _file(other):
+            if _file(entry) != _file(other) or _file(entry) not in counting:
                 continue
             for key in sorted(entry.answers.keys() & other.answers.keys()):
                 if entry.answers[key].text != other.answers[key].text:

@@ -100,7 +100,11 @@ class Target:
     def goal_for(self, unit: str) -> Goal:
         """The part of the goal that `unit` reports: its share, or the whole."""
         share = self.shares.get(unit)
-        return self.goal if share is None else Goal(minimum=share)
+        if share is None:
+            return self.goal
+        if self.goal.minimum is None and self.goal.maximum is not None:
+            return Goal(maximum=share, about=self.goal.about)
+        return Goal(minimum=share, about=self.goal.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +245,6 @@ class Programme:
         """What is known of a unit: an empty record where nothing is."""
         return self.units.get(name, Unit(name))
 
-    def reports(self, target: Target, unit: str) -> bool:
-        return unit in target.shares
-
 
 def time_requirement(target: Target, period: Period) -> Decimal | None:
     """序时要求: the figure that is due by the period's end, in the target's own measure.
@@ -262,6 +263,13 @@ def time_requirement(target: Target, period: Period) -> Decimal | None:
     if share == 1:
         return goal
     return start + (goal - start) * _decimal(share)
+
+
+def unit_requirement(target: Target, period: Period, unit: str) -> Decimal | None:
+    """序时要求 of the part of the goal that `unit` reports."""
+    whole, part = target.goal.number, target.goal_for(unit).number
+    required = time_requirement(target, period)
+    return required * part / whole if required is not None and whole and part else required
 
 
 def _decimal(share: Fraction) -> Decimal:

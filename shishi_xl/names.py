@@ -55,7 +55,10 @@ class Names:
 
     @cached_property
     def _units(self) -> Mapping[str, str]:
-        return unit_hashes(self.holders)
+        """Hash in a form code → unit; a form of before its renaming is still the unit's."""
+        old = {n: u.name for u in self.programme.units.values() for n in u.formerly}
+        hashes = unit_hashes((*self.holders, *(n for n in old if n not in self.holders)))
+        return {code: old.get(name, name) for code, name in hashes.items()}
 
     def is_own(self, code: FormCode) -> bool:
         """Whether a form code is of this programme."""

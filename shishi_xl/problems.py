@@ -1,4 +1,4 @@
-"""Problems: what a check found, where, how grave it is, and what to do; the one catalogue of codes."""
+"""Problems: what a check found, where, how grave it is, and what to do."""
 
 from __future__ import annotations
 

@@ -123,7 +123,8 @@ class Entry:
     """One unit's row for one item (or target): column key → answer, empty ones left out.
 
     `proxy` names the unit in whose file it stood, where that is another (代报).
-    `seen`: every answer column that the return had, filled or empty, with its cell.
+    `seen`: every answer column that the return had, filled or empty, with its cell. `said`:
+    whether anything is filled in beside what the form carries over from last period by itself.
     """
 
     unit: str
@@ -134,6 +135,7 @@ class Entry:
     answers: Mapping[str, Answer]
     seen: Mapping[str, Place]
     proxy: str = ""
+    said: bool = True
 
 
 @dataclass(frozen=True, slots=True)

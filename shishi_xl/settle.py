@@ -24,16 +24,17 @@ class Row:
 
     chosen: Chosen
     checked: Checked
+    main: str  # the key of the table's main column
 
     @property
     def answered(self) -> bool:
-        return bool(self.chosen.answers)
+        return bool(self.chosen.answers) and self.chosen.said
 
     @property
     def figure(self) -> Decimal | None:
-        """The number that was read in it, where there is one."""
-        values = self.checked.values.values()
-        return next((v for v in values if isinstance(v, Decimal)), None)
+        """The number that was read in the main column, where there is one."""
+        value = self.checked.values.get(self.main)
+        return value if isinstance(value, Decimal) else None
 
 
 @dataclass(frozen=True)
@@ -65,24 +66,23 @@ class Settled:
 def settle(office: Office, period: Period, returns: Iterable[Return]) -> Settled:
     """Choose among all returns of the period, then check what was chosen."""
     own = tuple(r for r in returns if r.counts and period in r.periods)
-    entries = [(r.age, entry) for r in own for entry in r.entries(period)]
-    valid = {r.path for r in own if any(e.answers for e in r.entries(period))}
+    # A return without any answer says nothing: its empty cells are no omissions.
+    valid = [r for r in own if any(e.said for e in r.entries(period))]
+    entries = [(r.age, entry) for r in valid for entry in r.entries(period)]
     rows = {}
     for key, chosen in choose(entries).items():
-        if subject := _subject(office, key, chosen, valid):
-            rows[key] = Row(chosen, check(subject))
+        if subject := _subject(office, key, chosen):
+            rows[key] = Row(chosen, check(subject), subject.table.main.key)
     return Settled(period, rows, own)
 
 
-def _subject(office: Office, key: Key, chosen: Chosen, valid: set[str]) -> Subject | None:
+def _subject(office: Office, key: Key, chosen: Chosen) -> Subject | None:
     unit, sheet, item_id, target_id = key
     item = next((i for i in office.programme.items if i.id == item_id), None)
     if item is None:
         return None
-    # A return without any answer says nothing: its empty cells are no omissions.
-    seen = {k: p for k, p in chosen.seen.items() if p.file in valid}
     return Subject(
-        office.programme, office.form.table(sheet), unit, item_id, chosen.answers, seen,
+        office.programme, office.form.table(sheet), unit, item_id, chosen.answers, chosen.seen,
         _target(item, target_id),
     )  # fmt: skip
 
@@ -99,7 +99,7 @@ def period_problems(settled: Settled) -> tuple[Problem, ...]:
     found: list[Problem] = []
     for ret in settled.returns:
         doubts = ret.problems(settled.period)
-        answered = any(e.answers for e in ret.entries(settled.period))
+        answered = any(e.said for e in ret.entries(settled.period))
         if not answered and not doubts:
             unit = ret.extractions[0].unit
             found.append(Problem(RULES["F06"], Place(ret.path), unit=unit))

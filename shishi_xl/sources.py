@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .form import Column
-from .model import Duty, Item, Programme, Role, Target, time_requirement
+from .model import Duty, Item, Programme, Role, Target, unit_requirement
 from .period import Period, parse_period
 
 SourceValue = str | int | Decimal | None
@@ -68,5 +68,7 @@ SOURCES: Mapping[str, Callable[[FormRow], SourceValue]] = {
     "target.measure": _of_target(lambda target, row: target.measure),
     "last.figure": lambda row: row.figure,
     "computed.rate": lambda row: None,
-    "computed.requirement": _of_target(lambda target, row: time_requirement(target, row.period)),
+    "computed.requirement": _of_target(
+        lambda target, row: unit_requirement(target, row.period, row.duty.unit)
+    ),
 }

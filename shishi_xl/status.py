@@ -23,8 +23,8 @@ def read_status(workspace: Workspace, period: str | None, today: date) -> Summar
     ledger = workspace.ledger
     state = ledger.read()
     files = tuple(sorted(scan_inbox(workspace.inbox), key=lambda f: f.path))
-    known = tuple(f for f in files if f.sha256 in state.contents)
-    notes = []
+    known = tuple(f for f in files if f.fault or f.sha256 in state.contents)
+    notes = list(workspace.lost_ledger())
     if new := len(files) - len(known):
         notes.append(f"收件箱里有 {new} 个文件还没有汇总，请运行 shishi-xl consolidate。")
     got = collect(office, state, ledger.source, known, today)

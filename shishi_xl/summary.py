@@ -67,7 +67,7 @@ class DetailRow:
     """明细: one item × unit. `answers`: column key → verbatim text; `deadline` is 规范.
 
     `places`: the cells that the answers come from, in the order of the form's columns.
-    `remark` says what a person should know of the row: 代报, joined rows.
+    `proxy` names the unit that answered in its place (代报).
     """
 
     duty: Duty

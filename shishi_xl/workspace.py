@@ -41,6 +41,17 @@ class Workspace:
     def ledger(self) -> Ledger:
         return Ledger(self.root / ".shishi")
 
+    def lost_ledger(self) -> tuple[str, ...]:
+        """A ledger that is gone while its summaries are still there is no fresh start: a sentence."""
+        summaries = sorted(self.root.glob("outbox/*/汇总_*.xlsx"))
+        if self.ledger.exists or not summaries:
+            return ()
+        names = "、".join(p.name for p in summaries)
+        return (
+            f"底账文件夹 .shishi 不见了，但 outbox 里已有 {names}。以前收到而收件箱里已没有的报表、"
+            "上期数据都不在其中；如能找回 .shishi，请放回原处后再运行。",
+        )
+
     def outbox(self, period: Period) -> Path:
         return self.root / "outbox" / str(period)
 

@@ -94,6 +94,9 @@ def test_the_status_is_one_of_the_choices_or_nothing(
         (" 零 报 告", True),
         ("无", False),
         ("本季度进展顺利", False),
+        ("本季度无进展缓慢事项，已建成8所", False),
+        ("零报告制度已建立", False),
+        ("零报告。", True),
         ("上季度零报告，本季度开工", False),
     ],
 )

@@ -19,7 +19,7 @@ def file(path: str, modified: datetime = datetime(2023, 6, 30, 9, 12)) -> InboxF
 
 
 def mailed(path: str) -> InboxFile:
-    return InboxFile(path, 5, datetime(2023, 6, 30, 9, 12), SHA, "", "邮件时间", inside=True)
+    return InboxFile(path, 5, datetime(2023, 6, 30, 9, 12), SHA, "", "邮件时间", "a.eml")
 
 
 def void(*paths: str, known: bool | None = None) -> bool:
@@ -54,7 +54,7 @@ def test_a_content_that_also_came_by_itself_is_not_only_in_archives() -> None:
 def test_the_first_arrival_stays_when_the_file_is_saved_anew_with_the_same_bytes() -> None:
     first = register([file("a.xlsx")], {}, TODAY)
     again = register([file("b.xlsx", datetime(2023, 7, 4))], first, TODAY)
-    assert (again[SHA].arrival, again[SHA].paths) == (first[SHA].arrival, ("a.xlsx", "b.xlsx"))
+    assert (again[SHA].arrival, again[SHA].paths) == (first[SHA].arrival, ("b.xlsx", "a.xlsx"))
 
 
 def test_of_two_copies_the_earlier_is_the_arrival() -> None:
@@ -80,6 +80,22 @@ def test_a_file_is_void_while_a_copy_lies_in_the_void_folder(
     assert void(*paths, known=known) is expected
 
 
+def test_where_a_clerk_put_a_file_last_is_what_is_remembered() -> None:
+    first = register([file("a.xlsx")], {}, TODAY)
+    moved = register([file("县妇联/2023Q2/a.xlsx")], first, TODAY)
+    assert moved[SHA].paths[0] == "县妇联/2023Q2/a.xlsx"
+
+
+def test_of_two_copies_the_one_in_the_unit_s_folder_goes_first() -> None:
+    copies = register([file("a.xlsx"), file("县妇联/a.xlsx")], {}, TODAY)
+    assert copies[SHA].paths == ("县妇联/a.xlsx", "a.xlsx")
+
+
+def test_a_folder_inside_an_archive_voids_nothing() -> None:
+    packed = InboxFile("r.zip/作废/a.xlsx", 5, datetime(2023, 6, 30), SHA, container="r.zip")
+    assert register([file("a.xlsx"), packed], {}, TODAY)[SHA].void is False
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_a_deleted_file_stays_what_it_was(known: bool) -> None:
     before = {SHA: Content(SHA, 5, datetime(2023, 6, 1), "文件时间", known)}
@@ -91,8 +107,10 @@ def test_the_inbox_is_read_at_any_depth_and_links_are_not_followed(tmp_path: Pat
     (tmp_path / "县妇联" / "二" / "a.xlsx").write_bytes(b"1")
     (tmp_path / "b.xlsx").write_bytes(b"2")
     (tmp_path / "link").symlink_to(tmp_path / "b.xlsx")
+    (tmp_path / "folder").symlink_to(tmp_path / "县妇联")
     found = {f.path: f.fault for f in scan_inbox(tmp_path)}
-    assert found == {"b.xlsx": "", "link": "是链接或特殊文件，不读取", "县妇联/二/a.xlsx": ""}
+    link = "是链接或特殊文件，不读取"
+    assert found == {"b.xlsx": "", "link": link, "folder": link, "县妇联/二/a.xlsx": ""}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows 的文件名总是 Unicode")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shishi_xl.marks import make_code
 from shishi_xl.sheets import Aside, Sheet
 
 from .small import (
@@ -99,6 +100,9 @@ DOUBTS = {
     "a mark against the name": ((ROW3.replace(M3, M2),), [("E5", "L04")]),
     "another quarter's row": ((ROW3.replace(M3, mark(WOMEN, "03", Q3)), ROW2), [("E5", "L15")]),
     "another unit's row": ((ROW3, ROW2.replace(M2, mark(UNION, "02"))), [("E6", "L15")]),
+    "another programme's row": (
+        (ROW3.replace(M3, f"{make_code('old-2022', Q2, WOMEN, [])}/03"), ROW2), [("E5", "L15")]
+    ),
     "locked name changed": ((ROW3.replace("创业行动", "创业创新行动"),), [("C5", "L07")]),
     "renumbered": ((ROW3.replace("| 3 |", "| 1 |"),), [("A5", "L08")]),
     "not this unit's item": (

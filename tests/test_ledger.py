@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from shishi_xl.ledger import Content, Ledger, LedgerState
+from shishi_xl.problems import CannotStart
 
 ARRIVAL = datetime(2023, 6, 30, 9, 12)
 CONTENT = Content("ab" * 32, 5, ARRIVAL, "文件时间", False, ("县妇联.xlsx",))
@@ -19,6 +20,13 @@ def ledger(tmp_path: Path) -> Ledger:
 
 def test_no_ledger_is_an_empty_state(ledger: Ledger) -> None:
     assert ledger.read() == LedgerState()
+
+
+def test_a_damaged_ledger_is_said(ledger: Ledger) -> None:
+    ledger.commit([CONTENT])
+    Path(ledger.source("x")).parents[2].joinpath("ledger.sqlite").write_bytes(b"nonsense" * 99)
+    with pytest.raises(CannotStart, match=r"ledger\.sqlite 打不开或已损坏"):
+        ledger.read()
 
 
 def test_contents_are_read_back(ledger: Ledger) -> None:

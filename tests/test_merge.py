@@ -16,7 +16,7 @@ def entry(file: str, proxy: str = "", sheet: str = "报表", **answers: str) -> 
     """An entry whose columns `progress` and `deadline` stand in E4 and F4 of `file`."""
     cells = {"progress": Place(file, sheet, "E4"), "deadline": Place(file, sheet, "F4")}
     written = {k: Answer(text, text, (cells[k],)) for k, text in answers.items() if text}
-    return Entry("县妇联", Q2, "报表", "01", "", written, cells, proxy)
+    return Entry("县妇联", Q2, "报表", "01", "", written, cells, proxy, "progress" in written)
 
 
 def test_the_newest_answer_counts_whatever_the_order_of_the_files() -> None:
@@ -41,6 +41,25 @@ def test_an_emptied_cell_leaves_the_older_answer_and_is_asked_about() -> None:
     problems = [(p.place.file, p.place.cell, p.code, p.found) for p in chosen.problems]
     assert chosen.answers["deadline"].text == "年底"
     assert problems == [("b.xlsx", "F4", "A03", "年底")]
+
+
+def test_a_carried_deadline_is_no_newer_word_than_what_the_unit_wrote() -> None:
+    old = ((MONDAY, MONDAY, "a.xlsx"), entry("a.xlsx", progress="旧", deadline="10月底"))
+    new = ((TUESDAY, TUESDAY, "b.xlsx"), entry("b.xlsx", deadline="年底"))
+    chosen = choose([old, new])[KEY]
+    assert (chosen.answers["deadline"].text, chosen.said) == ("10月底", True)
+
+
+def test_what_the_form_carried_over_alone_is_no_answer() -> None:
+    new = ((TUESDAY, TUESDAY, "b.xlsx"), entry("b.xlsx", deadline="年底"))
+    assert choose([new])[KEY].said is False
+
+
+def test_an_older_file_that_contradicts_itself_is_settled_by_a_newer_one() -> None:
+    age = (MONDAY, MONDAY, "a.xlsx")
+    sheets = [entry("a.xlsx", progress="甲"), entry("a.xlsx", sheet="报表 (2)", progress="乙")]
+    new = ((TUESDAY, TUESDAY, "b.xlsx"), entry("b.xlsx", progress="丙"))
+    assert choose([*((age, e) for e in sheets), new])[KEY].problems == ()
 
 
 def test_another_unit_s_word_counts_while_there_is_no_own() -> None:

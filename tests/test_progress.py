@@ -84,4 +84,4 @@ def test_a_target_is_judged_by_its_goal_and_by_what_is_due(
     target: Target, figure: str | None, period: Period, said: str
 ) -> None:
     value = Decimal(figure) if figure is not None else None
-    assert verdict(target, target.goal, value, period) == said
+    assert verdict(target, target.goal, value, time_requirement(target, period)) == said

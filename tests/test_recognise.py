@@ -4,7 +4,7 @@ import pytest
 
 from shishi_xl.marks import make_code
 from shishi_xl.period import Period
-from shishi_xl.sheets import Mail, Sheet
+from shishi_xl.sheets import Book, Mail, Sheet
 
 from .small import Q2, Q3, RECOGNISER, UNION, WOMEN, code_of, mark, recognise, sheet
 
@@ -115,6 +115,12 @@ def test_a_folder_outranks_the_marks_and_that_is_said() -> None:
     found = recognise(form_sheet(WOMEN), file="县总工会/a.xlsx")
     assert [(p.unit, p.period) for p in found.parts] == [(UNION, Q2)]
     assert [p.code for p in found.problems] == ["R05"]
+
+
+def test_a_folder_inside_an_archive_is_no_word_of_the_clerk() -> None:
+    file = "r.zip/县总工会/a.xlsx"
+    found = RECOGNISER.recognise(file, Book((form_sheet(WOMEN),)), container="r.zip")
+    assert (found.parts, [p.code for p in found.problems]) == ((), ["R03"])
 
 
 def test_a_title_of_another_quarter_is_asked_about() -> None:

@@ -32,9 +32,10 @@ def read_entry(reader: PartReader, tie: Tie, rows: list[int]) -> tuple[Entry, li
         if filled:
             answers[column.key], notes = _read_answer(reader, tie, column, filled)
             problems += notes
+    said = any(c.key in answers for c, _ in reader.answer_columns() if not c.carry)
     proxy = reader.part.unit if tie.unit != reader.part.unit else ""
     entry = Entry(
-        tie.unit, reader.part.period, reader.table.sheet, tie.item.id, tie.target, answers, seen, proxy
+        tie.unit, reader.part.period, reader.table.sheet, tie.item.id, tie.target, answers, seen, proxy, said,
     )  # fmt: skip
     return entry, problems
 

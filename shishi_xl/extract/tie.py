@@ -26,8 +26,7 @@ _NAMELESS = Tied(known=False)
 
 def tie_row(reader: PartReader, row: int) -> Tied:
     """The row's item and unit, or what is doubtful about them."""
-    marks = [m for m in reader.region.row_ids(row) if reader.names.is_own(m.code)]
-    if marks:
+    if marks := reader.region.row_ids(row):
         return _by_mark(reader, row, marks)
     item, target = _by_name(reader, row)
     if item:
@@ -37,10 +36,10 @@ def tie_row(reader: PartReader, row: int) -> Tied:
     return _NAMELESS
 
 
-def _by_mark(reader: PartReader, row: int, marks: list[RowId]) -> Tied:
+def _by_mark(reader: PartReader, row: int, marks: tuple[RowId, ...]) -> Tied:
     """A mark counts where it is of this unit's and period's form and the name does not contradict."""
     mark, part = marks[0], reader.part
-    said = [(reader.names.unit_of(m.code) or "未知单位", m.code.period) for m in marks]
+    said = [(_holder(reader, m), m.code.period) for m in marks]
     expected = part.marked or (part.unit, part.period)
     if len(marks) > 1 or said[0] != expected:
         marked = "、".join(f"{unit} {period}" for unit, period in said)
@@ -54,7 +53,20 @@ def _by_mark(reader: PartReader, row: int, marks: list[RowId]) -> Tied:
             ("named", named.name if named else reader.name(row)),
         )
         return _if_answered(reader, row, "L04", words)
+    wording = reader.region.fixed(row, "target.name")
+    target = next((t.name for t in item.targets if t.id == mark.target), "")
+    if wording and fold_words(wording) != fold_words(target):
+        # Targets were added or reordered in items.yaml since, or rows were pasted.
+        return _if_answered(
+            reader, row, "L04", (("marked", target or mark.target), ("named", wording))
+        )
     return _for_unit(reader, row, item, mark.target)
+
+
+def _holder(reader: PartReader, mark: RowId) -> str:
+    if not reader.names.is_own(mark.code):
+        return "其他方案"
+    return reader.names.unit_of(mark.code) or "未知单位"
 
 
 def _by_name(reader: PartReader, row: int) -> tuple[Item | None, str]:

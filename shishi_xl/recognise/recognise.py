@@ -32,10 +32,12 @@ class Recogniser:
     def programme(self) -> Programme:
         return self.names.programme
 
-    def recognise(self, file: str, book: Book, mail: Mail | None = None) -> Recognition:
+    def recognise(
+        self, file: str, book: Book, mail: Mail | None = None, container: str = ""
+    ) -> Recognition:
         """Every table of the form in `book`; `file` is the path below inbox/.
 
-        `mail` is the mail that the file came with.
+        `mail` is the mail that the file came with, `container` the archive or mail in inbox/.
         """
         regions = [r for sheet in book.sheets for r in locate(sheet, self.form.tables)]
         codes = [code for r in regions for code in self._codes(r)]
@@ -49,11 +51,11 @@ class Recogniser:
             return Recognition(
                 (), (Problem(RULES["F04"], Place(file), details=(("sheets", looked),)),)
             )
-        return self._decide(file, book, regions, self.around(file, mail))
+        return self._decide(file, book, regions, self.around(file, mail, container))
 
-    def around(self, file: str, mail: Mail | None) -> tuple[Witness, ...]:
+    def around(self, file: str, mail: Mail | None, container: str = "") -> tuple[Witness, ...]:
         """What file name, folders and mail say; all there is for a scan or a photograph."""
-        return (*self._outside(file), *self._mailed(mail))
+        return (*self._outside(file, container), *self._mailed(mail))
 
     def _decide(
         self, file: str, book: Book, regions: list[Region], outside: tuple[Witness, ...]
@@ -126,8 +128,9 @@ class Recogniser:
 
     def _example(self, question: Question, asked: list[Witness]) -> str:
         """A folder that would settle it: what a witness says, where there is one."""
-        if asked:
-            return asked[0].says[0]
+        known = (*self.names.holders, *map(str, self.programme.periods))
+        if said := next((s for w in asked for s in w.says if s in known), ""):
+            return said
         return self.names.holders[0] if question == "unit" else str(self.programme.first)
 
     def _inside(self, region: Region) -> Iterator[Witness]:
@@ -185,18 +188,20 @@ class Recogniser:
         )
         return () if several and confirmed else said
 
-    def _outside(self, file: str) -> Iterator[Witness]:
+    def _outside(self, file: str, container: str) -> Iterator[Witness]:
         """File name and folders. A folder that bears a unit's or a period's name is the clerk's word."""
         path = PurePosixPath(file)
-        for folder in reversed(path.parent.parts):
+        for folder in reversed(PurePosixPath(container or file).parent.parts):
             if unit := self.names.exact(folder):
                 yield Witness("文件夹", "unit", (unit,))
             elif (period := parse_period(folder)) and period.cycle is self.programme.cycle:
                 yield Witness("文件夹", "period", (str(period),))
         stem = path.stem
-        if units := self.names.within(stem):
-            yield Witness("文件名", "unit", units)
-        yield from self._periods("文件名", stem)
+        inner = path.parent.as_posix().removeprefix(container) if container else ""
+        for source, text in (("文件名", stem), ("压缩包内文件夹", inner)):
+            if units := self.names.within(text):
+                yield Witness(source, "unit", units)
+            yield from self._periods(source, text)
 
     def _mailed(self, mail: Mail | None) -> Iterator[Witness]:
         """The sender, by address or name, and the subject."""

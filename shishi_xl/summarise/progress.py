@@ -1,11 +1,10 @@
-"""Figures against goals and time: 完成率, 评价 of a target, class of an item."""
+"""Figures against goals and time: 完成率 and 评价 of a target."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from ..model import Goal, Kind, Pace, Target, time_requirement
-from ..period import Period
+from ..model import Goal, Kind, Pace, Target
 
 REACHED, ON_SCHEDULE, SLOW, NOT_STARTED, NOT_DUE = (
     "已完成",
@@ -34,15 +33,15 @@ def rate(target: Target, goal: Goal, figure: Decimal | None) -> Decimal | None:
 
 
 def is_met(goal: Goal, figure: Decimal) -> bool:
-    """Whether a figure reaches a goal: floor, ceiling, both; 左右 at 90 %."""
+    """Whether a figure reaches a goal: a floor, a range's floor, a ceiling; 左右 at 90 %."""
     if goal.minimum is not None:
         floor = goal.minimum * _ABOUT if goal.about else goal.minimum
         return figure >= floor
     return goal.maximum is not None and figure <= goal.maximum
 
 
-def verdict(target: Target, goal: Goal, figure: Decimal | None, period: Period) -> str:
-    """评价 of one target: "" where nothing can be said.
+def verdict(target: Target, goal: Goal, figure: Decimal | None, required: Decimal | None) -> str:
+    """评价 of a figure against a goal and 序时要求: "" where nothing can be said.
 
     A level is judged only where a milestone, base or the year's end says what is due by now.
     """
@@ -50,11 +49,8 @@ def verdict(target: Target, goal: Goal, figure: Decimal | None, period: Period) 
         return ""
     if is_met(goal, figure):
         return REACHED
-    required = time_requirement(target, period)
     if required is None:
         return NOT_DUE if target.pace is not Pace.NONE else ""
-    if target.goal.number:
-        required = required * goal.number / target.goal.number  # a unit's share of the goal
     if goal.minimum is None:
         return SLOW  # above its ceiling though due
     need = required * (_ABOUT if goal.about else _SLACK)

@@ -67,7 +67,7 @@ class Receipts:
     def _outcome(self, ret: Return) -> Outcome:
         if ret.refusal:
             return Outcome(ret.refusal.outcome)
-        entries = [e for e in ret.entries(self.period) if e.answers]
+        entries = [e for e in ret.entries(self.period) if e.said]
         asked = any(p.rule.asks for p in ret.problems(self.period))
         if not ret.extractions:
             if ret.foreign:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from ..kinds import plain
-from ..model import Combine, Item, Target, time_requirement
+from ..model import Combine, Item, Target, time_requirement, unit_requirement
 from ..office import Office
 from ..period import Period
 from ..problems import Place
@@ -23,6 +23,7 @@ _CLASS = {
     SLOW: ItemClass.SLOW,
     NOT_STARTED: ItemClass.NOT_STARTED,
 }
+_WORST_VERDICT_FIRST = (NOT_STARTED, SLOW, NOT_DUE, ON_SCHEDULE, REACHED)
 _WORST_FIRST = (ItemClass.NOT_STARTED, ItemClass.SLOW, ItemClass.ON_SCHEDULE, ItemClass.DONE)
 
 
@@ -58,9 +59,7 @@ class Judged:
         answer = row.chosen.answers.get(sheet.main.key) if row else None
         figure = self.settled.figure(unit, sheet.sheet, item.id, target.id)
         goal = target.goal_for(unit)
-        required = time_requirement(target, self.period)
-        if required is not None and target.goal.number and goal.number is not None:
-            required = required * goal.number / target.goal.number
+        required = unit_requirement(target, self.period, unit)
         return TargetRow(
             item,
             target,
@@ -70,7 +69,7 @@ class Judged:
             written=answer.text if answer else "",
             rate=rate(target, goal, figure),
             requirement=required,
-            verdict="" if self._shared(target) else verdict(target, goal, figure, self.period),
+            verdict="" if self._shared(target) else verdict(target, goal, figure, required),
             place=answer.place if answer else Place(),
         )
 
@@ -116,7 +115,18 @@ class Judged:
         return max(figures) if target.combine is Combine.MAX else min(figures)
 
     def _verdict(self, item: Item, target: Target) -> str:
-        return verdict(target, target.goal, self._figure(item, target), self.period)
+        """Of the whole target; where each unit has its own part, the worst of theirs.
+
+        While a unit's share is out, a sum is only judged where it is enough already.
+        """
+        rows = [t for t in self.targets if t.target is target and t.item is item]
+        if target.combine is Combine.EACH:
+            said = [t.verdict for t in rows]
+            return next((v for v in _WORST_VERDICT_FIRST if v in said), "") if all(said) else ""
+        required = time_requirement(target, self.period)
+        whole = verdict(target, target.goal, self._figure(item, target), required)
+        complete = all(t.figure is not None for t in rows)
+        return whole if complete or whole == REACHED else ""
 
     def _beyond(self, item: Item, target: Target) -> bool:
         figure, goal = self._figure(item, target), target.goal.minimum

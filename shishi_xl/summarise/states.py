@@ -140,7 +140,7 @@ class Standing:
         """The unit's valid returns of the period."""
         for ret in self.settled.returns:
             entries = ret.entries(self.period)
-            if any(e.unit == unit and not e.proxy and e.answers for e in entries):
+            if any(e.unit == unit and not e.proxy and e.said for e in entries):
                 yield ret
 
     def _unit_state(self, states: Sequence[State]) -> str:
