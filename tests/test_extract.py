@@ -210,6 +210,12 @@ def test_an_answer_above_a_repeated_header_says_nothing_of_the_period() -> None:
     assert [p.period for p in found.parts] == [Q2, Q2]
 
 
+def test_a_link_to_another_file_pasted_as_text_is_named() -> None:
+    link = "='[台账.xlsx]Sheet1'!$B$3"
+    found = read(table(ROW3.replace("开展培训", link)))
+    assert [(p.place.cell, p.code, p.found) for p in found.problems] == [("E5", "A02", link)]
+
+
 def test_what_goes_on_above_a_repeated_header_is_no_caption_either() -> None:
     more = "|  |  |  |  | 2023年第三季度再开两条 |  |\n"
     found = recognise(table(ROW2, more, HEAD, ROW3))

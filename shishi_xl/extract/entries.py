@@ -16,6 +16,9 @@ from .reader import PartReader, Tie
 # WPS puts a picture into a cell as a formula whose value is its own text.
 _WPS_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
 
+# A link to another file, pasted as text.
+_LINK = re.compile(r"='?[^!]*\[[^\]]+\.xls")
+
 _SIGNED = re.compile(f"({'|'.join(SIGN_OFF)}):?")
 
 
@@ -50,7 +53,7 @@ def _read_answer(
     problems = [
         Problem(RULES["A02"], place, reader.cell(row, at), tie.unit, tie.item.id)
         for row, place in zip(rows, places, strict=True)
-        if (row, at) in reader.sheet.blanks
+        if (row, at) in reader.sheet.blanks or _LINK.match(reader.cell(row, at))
     ]
     problems += [
         Problem(RULES["A05"], place, reader.cell(row, at), tie.unit, tie.item.id)

@@ -101,9 +101,9 @@ class PartReader:
         return Place(self.file, self.sheet.name, address(row, col))
 
     def doubt(self, code: str, row: int, words: Words = (), item: str = "") -> Problem:
-        """A problem with a whole row, shown at its first answer."""
-        cells = ((at, self.cell(row, at)) for _, at in self.answer_columns())
-        col, found = next(((at, text) for at, text in cells if text), (0, ""))
+        """A problem with a whole row, shown at its first answer, with all that is written there."""
+        cells = {at: text for _, at in self.answer_columns() if (text := self.cell(row, at))}
+        col, found = next(iter(cells), 0), "；".join(cells.values())
         return Problem(RULES[code], self.place(row, col), found, self.part.unit, item, words)
 
     def contrary(self, column: Column) -> bool:
