@@ -135,6 +135,13 @@ def test_answers_merged_over_two_items_are_nobody_s() -> None:
     assert problems(found) == [("E5", "L06"), ("E5", "L06")]
 
 
+@pytest.mark.parametrize("units", ["县总工会", "县总公会⏎县妇联", "县教育和体育局、工会"])
+def test_an_edited_unit_cell_moves_no_answer_whose_row_is_marked(units: str) -> None:
+    found = read(table(ROW2.replace("县妇联⏎县总工会", units), ROW3))
+    assert answers(found) == BOTH
+    assert problems(found) == [("D5", "L07")]
+
+
 def test_a_missing_answer_column_is_named() -> None:
     head = HEAD.replace("| 完成时限 ", "")
     found = read(table(ROW3.replace("| 6月底 ", ""), head=head))

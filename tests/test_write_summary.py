@@ -357,7 +357,7 @@ def test_receipts_have_whole_hashes_and_say_which_clock(clerk: Workbook) -> None
 def test_the_annex_is_the_published_one_with_answers_merged(clerk: Workbook) -> None:
     assert rows_of(clerk["汇总表"]) == [
         (PROGRAMME.title, None, None, None, None),
-        ("期次：2023年第二季度", None, "汇总单位：县妇儿工委办公室", None, None),
+        ("期次：2023年第二季度", None, None, "汇总单位：县妇儿工委办公室", None),
         ("序号", "实事名称", "责任单位", "本季度具体措施及任务进度情况", "完成时限"),
         (1, EDUCATION.name, "县总工会\n县教育和体育局",
          f"县教育和体育局：{TEXT}\n县总工会：未报送", "县教育和体育局：2023年12月底"),

@@ -30,7 +30,7 @@ def tie_row(reader: PartReader, row: int) -> Tied:
         return _by_mark(reader, row, marks)
     item, target = _by_name(reader, row)
     if item:
-        return _for_unit(reader, row, item, target)
+        return _by_units(reader, row, item, target)
     if reader.answered(row) and reader.named(row) and not reader.signed(row):
         return Tied(None, (reader.doubt("L03", row),))
     return _NAMELESS
@@ -60,6 +60,7 @@ def _by_mark(reader: PartReader, row: int, marks: tuple[RowId, ...]) -> Tied:
         return _if_answered(
             reader, row, "L04", (("marked", target or mark.target), ("named", wording))
         )
+    # The mark says whose the row is; an edited 责任单位 is named and changes nothing.
     return _for_unit(reader, row, item, mark.target)
 
 
@@ -83,20 +84,28 @@ def _by_name(reader: PartReader, row: int) -> tuple[Item | None, str]:
 
 
 def _for_unit(reader: PartReader, row: int, item: Item, target: str) -> Tied:
-    """The row speaks for this return's unit, or for the one other unit of the item that it names."""
-    part, programme = reader.part, reader.names.programme
-    duties = {d.unit for d in programme.duties(part.period) if d.item == item}
-    cell = reader.region.fixed(row, "item.units")
-    named = reader.names.within(cell)
-    if len(named) == 1 and named[0] in duties and named[0] != part.unit:
-        if not reader.answered(row):
-            return _NO_CONCERN
-        note = reader.doubt("L14", row, (("who", part.unit),), item.id)
-        return Tied(Tie(item, target, named[0]), (replace(note, unit=named[0]),))
-    if part.unit in duties:
+    """The row speaks for this return's unit, where the item is its own."""
+    part = reader.part
+    if part.unit in _units_of(reader, item):
         return Tied(Tie(item, target, part.unit))
     # The whole annex is sent back: other units' rows are no concern where they are empty.
     return _if_answered(reader, row, "L13", (("who", part.unit),), item.id)
+
+
+def _by_units(reader: PartReader, row: int, item: Item, target: str) -> Tied:
+    """A row without a mark speaks for the one unit that its 责任单位 names, else for the return's."""
+    unit = reader.names.exact(reader.region.fixed(row, "item.units"))
+    if unit == reader.part.unit or unit not in _units_of(reader, item):
+        return _for_unit(reader, row, item, target)
+    if not reader.answered(row):
+        return _NO_CONCERN
+    note = reader.doubt("L14", row, (("who", reader.part.unit),), item.id)
+    return Tied(Tie(item, target, unit), (replace(note, unit=unit),))
+
+
+def _units_of(reader: PartReader, item: Item) -> set[str]:
+    duties = reader.names.programme.duties(reader.part.period)
+    return {d.unit for d in duties if d.item == item}
 
 
 def _if_answered(reader: PartReader, row: int, code: str, words: Words, item: str = "") -> Tied:

@@ -66,12 +66,17 @@ class Standing:
     def _questioned(self) -> set[str]:
         """Units whose return may be among the files that a person must decide about."""
         units: set[str] = set()
-        for ret in filter(lambda r: r.may_be_of(self.period), self.returns):
+        for ret in filter(self._is_questioned, self.returns):
             said = {q: {s for w in ret.witnesses if w.question == q for s in w.says}
                     for q in ("unit", "period")}  # fmt: skip
             if not said["period"] or str(self.period) in said["period"]:
                 units |= said["unit"]
         return units
+
+    def _is_questioned(self, ret: Return) -> bool:
+        """Whether something in the file must be decided about before it is anybody's."""
+        partly = self.period in ret.periods and any(p.rule.asks for p in ret.questions)
+        return ret.may_be_of(self.period) or (ret.counts and partly)
 
     @cached_property
     def details(self) -> tuple[DetailRow, ...]:
@@ -126,7 +131,7 @@ class Standing:
             electronic="已收" if returns else "未收",
             first_arrival=first,
             arrival=arrivals[-1] if arrivals else None,
-            late=self._late(first),
+            late=self._late(first) if rows else None,
             versions=len(returns),
             problems=Counter(p.grade for p in self.problems if p.unit == unit),
             person=signed.get("填报人", known.person),
