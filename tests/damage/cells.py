@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from .contact import Contact, Line
 from .damage import Damage, takes
 from .moves import delete_rows
@@ -14,7 +16,7 @@ _IMAGE = '=DISPIMG("ID_9F2C41D07A3B4E6F8A51C0D2E7B36415",1)'
 def _two_neighbours(contact: Contact) -> tuple[Table, Line, Line]:
     table = contact.annex
     lines = contact.lines(table)
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.row == a.row + 1]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if b.row == a.row + 1]
     upper, lower = contact.rng.choice(pairs)
     table.desk.unprotect(table.sheet)
     return table, upper, lower
@@ -57,7 +59,7 @@ def _takes_out(contact: Contact) -> tuple[Table, Line, str]:
 
 def _answers_below(contact: Contact) -> None:
     """Two rows under the table, where there is no line to sign."""
-    table, line, text = _takes_out(contact)
+    table, _line, text = _takes_out(contact)
     cells = table.desk.cells(table.sheet)
     at = len(cells) + contact.rng.randint(0, 2)
     table.desk.write(table.sheet, at, contact.rng.choice([0, table.name_column]), text)
@@ -174,10 +176,9 @@ def _edits_units(contact: Contact) -> None:
 def _clears_names(contact: Contact) -> None:
     """Everything locked is deleted but the hidden marks."""
     table = contact.annex
-    hidden = table.desk.hidden_columns(table.sheet)
     table.desk.unprotect(table.sheet)
     for line in contact.lines(table):
-        for column in set(table.columns.values()) - set(table.answer_columns) - hidden:
+        for column in set(table.seen_columns.values()) - set(table.answer_columns):
             table.desk.write(table.sheet, line.row, column, "")
 
 
@@ -188,20 +189,24 @@ def _clears_sign_off(contact: Contact) -> None:
     delete_rows(table.desk, table.sheet, table.rows[-1] + 1, end - table.rows[-1] - 1)
 
 
+_ANSWERS = takes("answers")
+_FORMULAS = _ANSWERS | takes("property")  # they do not survive in another workbook
 DAMAGES = (
-    Damage("answers merged down", _merges_answers_down, lines=2),
-    Damage("deadlines merged down", _merges_deadlines_down, lines=2),
-    Damage("answers merged across", _merges_answers_across),
-    Damage("answer below the table", _answers_below),
-    Damage("answer beside the table", _answers_beside),
-    Damage("answer in a comment", _answers_in_comment),
-    Damage("answer in a comment, 见批注", _answers_in_comment_with_hint),
-    Damage("answer in a locked cell", _answers_in_locked_cell, takes=takes("names")),
-    Damage("picture for an answer", _answers_as_picture),
-    Damage("DISPIMG for an answer", _answers_as_wps_picture),
-    Damage("answer by formula", _answers_by_formula),
-    Damage("answer by link to another file", _answers_by_link),
-    Damage("error for an answer", _answers_with_error),
+    Damage("answers merged down", _merges_answers_down, lines=2, takes=takes("rows", "answers")),
+    Damage(
+        "deadlines merged down", _merges_deadlines_down, lines=2, takes=takes("rows", "answers")
+    ),
+    Damage("answers merged across", _merges_answers_across, takes=takes("rows", "answers")),
+    Damage("answer below the table", _answers_below, takes=_ANSWERS),
+    Damage("answer beside the table", _answers_beside, takes=_ANSWERS),
+    Damage("answer in a comment", _answers_in_comment, takes=_ANSWERS),
+    Damage("answer in a comment, 见批注", _answers_in_comment_with_hint, takes=_ANSWERS),
+    Damage("answer in a locked cell", _answers_in_locked_cell, takes=_ANSWERS | takes("names")),
+    Damage("picture for an answer", _answers_as_picture, takes=_ANSWERS),
+    Damage("DISPIMG for an answer", _answers_as_wps_picture, takes=_ANSWERS),
+    Damage("answer by formula", _answers_by_formula, takes=_FORMULAS),
+    Damage("answer by link to another file", _answers_by_link, takes=_FORMULAS),
+    Damage("error for an answer", _answers_with_error, takes=_FORMULAS),
     Damage("text struck through", _strikes_through),
     Damage("white text", _whitens),
     Damage("name reworded", _rewords_name, takes=takes("names")),

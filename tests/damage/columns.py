@@ -5,7 +5,7 @@ from __future__ import annotations
 from .contact import Contact
 from .damage import Damage, takes
 from .moves import delete_column, insert_column, insert_rows, move_column
-from .table import Table, find_table
+from .table import find_table
 from .truth import DEADLINE, PROGRESS, Fate
 
 _REMARKS = ("无", "专人负责", "见工作台账", "材料另附")
@@ -88,14 +88,15 @@ def _deletes_hidden_column(contact: Contact) -> None:
     """It was seen, and nobody knew what for."""
     for table in (contact.annex, contact.figures):
         if table:
-            (hidden,) = table.desk.hidden_columns(table.sheet)
-            delete_column(table.desk, table.sheet, hidden)
+            delete_column(table.desk, table.sheet, table.marks_column)
 
 
 def _deletes_answer_column(contact: Contact) -> None:
     """The deadlines, as nothing has changed in them."""
     table = contact.annex
-    contact.mark(Fate.GONE, *(k for x in contact.lines(table) for k in x.keys if k.what == DEADLINE))
+    contact.mark(
+        Fate.GONE, *(k for x in contact.lines(table) for k in x.keys if k.what == DEADLINE)
+    )
     delete_column(table.desk, table.sheet, table.column("完成时限"))
 
 
@@ -110,7 +111,9 @@ def _rewords_headers(contact: Contact) -> None:
 
 def _rewords_header_beyond_knowing(contact: Contact) -> None:
     table = contact.annex
-    contact.mark(Fate.ASKS, *(k for x in contact.lines(table) for k in x.keys if k.what == PROGRESS))
+    contact.mark(
+        Fate.ASKS, *(k for x in contact.lines(table) for k in x.keys if k.what == PROGRESS)
+    )
     table.desk.unprotect(table.sheet)
     table.write(table.top, "具体措施", contact.rng.choice(_STRANGE_HEADERS))
 
@@ -138,37 +141,35 @@ def _groups_headers(contact: Contact) -> None:
 
 
 def _repeats_header(contact: Contact) -> None:
-    """The header once more before the last item, where the second page begins."""
+    """The header once more, in one row, before the last item, where the second page begins."""
     table = contact.any_table(2)
-    if table.head > table.top:
-        table = contact.annex
     at = contact.lines(table)[-1].row
-    _repeat(table, at)
-
-
-def _repeat(table: Table, at: int) -> None:
-    height = table.head - table.top + 1
-    insert_rows(table.desk, table.sheet, at, height)
-    for row in range(height):
-        for col, text in enumerate(table.desk.cells(table.sheet)[table.top + row]):
-            if text and col not in table.desk.hidden_columns(table.sheet):
-                table.desk.write(table.sheet, at + row, col, text)
+    insert_rows(table.desk, table.sheet, at)
+    for header, col in table.seen_columns.items():
+        table.desk.write(table.sheet, at, col, header)
 
 
 DAMAGES = (
     Damage("column added", _adds_empty_column),
     Damage("column added with remarks", _adds_column_with_remarks),
-    Damage("column hidden", _hides_column),
-    Damage("deadline before progress", _moves_deadline_first),
-    Damage("fixed column moved", _moves_fixed_column),
-    Damage("units' column deleted", _deletes_units_column),
-    Damage("number column deleted", _deletes_number_column),
-    Damage("hidden column deleted", _deletes_hidden_column, takes=takes("marks")),
-    Damage("deadlines' column deleted", _deletes_answer_column),
-    Damage("answer split over two columns", _splits_answer_over_columns),
+    Damage("answer split over two columns", _splits_answer_over_columns, takes=takes("rows")),
     Damage("header repeated", _repeats_header, lines=2),
+    Damage("deadline before progress", _moves_deadline_first),
+    Damage("fixed column moved", _moves_fixed_column, takes=takes("title", "code")),
+    Damage("column hidden", _hides_column),
+    Damage("units' column deleted", _deletes_units_column),
+    Damage("hidden column deleted", _deletes_hidden_column, takes=takes("marks")),
+)
+# After these a table is not found again by the words of its headers.
+HEADER_DAMAGES = (
+    Damage(
+        "number column deleted", _deletes_number_column, takes=takes("headers", "title", "code")
+    ),
+    Damage("deadlines' column deleted", _deletes_answer_column, takes=takes("headers")),
     Damage("headers grouped", _groups_headers, takes=takes("headers")),
     Damage("headers reworded", _rewords_headers, takes=takes("headers")),
-    Damage("header reworded beyond knowing", _rewords_header_beyond_knowing, takes=takes("headers")),
+    Damage(
+        "header reworded beyond knowing", _rewords_header_beyond_knowing, takes=takes("headers")
+    ),
     Damage("headers deleted", _deletes_header, takes=takes("headers")),
 )

@@ -8,7 +8,7 @@ from random import Random
 
 from .desk import Desk, Program
 from .office import Sent, unit_on
-from .table import TARGET, Table, tables
+from .table import TARGET, UNFILLED, Table, tables
 from .truth import DEADLINE, PROGRESS, Answer, Fate, Key, Truth
 from .words import Words
 
@@ -89,6 +89,12 @@ class Contact:
 
     def text(self, key: Key) -> str:
         return self.truth[key].text
+
+    def look(self) -> tuple[object, ...]:
+        """All that a damage may change."""
+        sheets = self.desk.sheets()
+        looks = [self.desk.look(sheet) for sheet in sheets if sheet not in UNFILLED]
+        return (sheets, looks, self.stem, tuple(self.files))
 
     # What becomes of answers.
 

@@ -12,9 +12,9 @@ from .contact import Contact
 class Damage:
     """`act` does it. What may be done together is told by the rest.
 
-    `lines`: rows with answers that the annex must have. `takes`: what a row or a table is known
-    by (`marks`, `names`, `title`, `headers`) and cannot be told by any more; of these something
-    must be left. `last`: nothing is done after it. `only`: the kinds of file that it can be done in.
+    `lines`: rows with answers that the annex must have. `takes`: what cannot be told or relied on
+    any more (`marks`, `names`, `title`, `code`, `property`, `headers`, `rows`, `file`).
+    `last`: nothing is done after it. `alone`: nor before it.
     """
 
     name: str
@@ -22,9 +22,10 @@ class Damage:
     lines: int = 1
     takes: frozenset[str] = frozenset()
     last: bool = False
-    partner: bool = False
+    alone: bool = False
+    partner: bool = False  # needs another unit
     targets: bool = False  # needs a sheet 量化指标
-    only: tuple[str, ...] = (".xlsx", ".xls", ".ods")
+    whole: bool = False  # speaks for other units, which send nothing themselves
 
 
 def takes(*witnesses: str) -> frozenset[str]:

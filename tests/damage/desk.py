@@ -24,8 +24,8 @@ class Desk(Protocol):
         """Points, for every row that is in use."""
         ...
 
-    def look(self) -> dict[str, object]:
-        """All that can be told of the workbook, for comparison."""
+    def look(self, sheet: str) -> tuple[object, ...]:
+        """All that can be told of a sheet, for comparison."""
         ...
 
     # Cells.

@@ -93,13 +93,19 @@ def _misspells_code(contact: Contact) -> None:
 
 
 def _signs(contact: Contact) -> None:
-    """In the lines that are there."""
+    """In the lines that are there, right of each label's merged cells."""
     table = contact.annex
-    for label in ("单位负责人：", "填报人：", "联系电话：", "填报日期："):
+    texts = {
+        "单位负责人：": contact.rng.choice(_PEOPLE),
+        "填报人：": contact.rng.choice(_PEOPLE),
+        "联系电话：": "0533-6967116",
+        "填报日期：": "2023年9月28日",
+    }
+    merges = {area[:2]: area for area in table.desk.merges(table.sheet)}
+    for label, text in texts.items():
         row, col = find_text(table.desk, table.sheet, label)
-        text = {"联": "0533-6967116", "填报日": "2023年9月28日"}.get(label[:1], "")
-        name = contact.rng.choice(_PEOPLE)
-        table.desk.write(table.sheet, row, table.name_column + 1, text or name)
+        right = merges[row, col][3] if (row, col) in merges else col
+        table.desk.write(table.sheet, row, right + 1, text)
 
 
 def _types_contacts_below(contact: Contact) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .desk import Desk, Program
-from .table import find_table, find_text, tables
+from .table import Table, find_text, tables
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class AnnexRow:
 class Sent:
     """The forms of one programme. `annex`: every item's row, in the order of the numbers.
 
-    `lines`: unit → how many rows its annex has. `label` is this period as people write it.
+    `lines`: unit → how many rows its annex has; `with_targets`: units that have to fill 量化指标.
+    `label` is this period as people write it.
     """
 
     programme: str
@@ -34,6 +35,7 @@ class Sent:
     last_forms: Mapping[str, Path]
     annex: tuple[AnnexRow, ...]
     lines: Mapping[str, int]
+    with_targets: tuple[str, ...]
 
     @property
     def year(self) -> int:
@@ -64,33 +66,47 @@ class Sent:
             "forms": {u: Path(p) for u, p in known["forms"].items()},
             "last_forms": {u: Path(p) for u, p in known["last_forms"].items()},
             "annex": tuple(AnnexRow(n, c) for n, c in known["annex"]),
+            "with_targets": tuple(known["with_targets"]),
         })  # fmt: skip
 
 
-def read_sent(program: Program, programme: str, forms: Path, last_forms: Path) -> Sent:
-    """Open every form that was sent, and read what stands on it."""
-    by_unit: dict[str, Path] = {}
-    annex: dict[int, AnnexRow] = {}
-    lines: dict[str, int] = {}
-    labels = {""}
-    for path in sorted(forms.glob("*.xlsx")):
-        desk = program.open_book(path)
-        unit = unit_on(desk)
-        by_unit[unit] = path
-        rows = read_annex(desk)
-        lines[unit] = len(rows)
-        annex |= {int(row.number): row for row in rows}
-        labels = {period_on(desk)}
-        title = desk.cells(desk.sheets()[0])[0][0]
-        desk.close()
-    last = {}
-    for path in sorted(last_forms.glob("*.xlsx")):
-        desk = program.open_book(path)
-        last[unit_on(desk)] = path
-        last_label = period_on(desk)
-        desk.close()
-    every = tuple(annex[n] for n in sorted(annex))
-    return Sent(programme, labels.pop(), last_label, title, by_unit, last, every, lines)
+def read_sent(
+    program: Program, programme: str, forms: Mapping[str, Path], last_forms: Mapping[str, Path]
+) -> Sent:
+    """What stands on the forms, which are given by unit."""
+    these = {unit: _read_form(program, path) for unit, path in forms.items()}
+    any_form = next(iter(these.values()))
+    last = _read_form(program, next(iter(last_forms.values())))
+    annex = {int(row.number): row for form in these.values() for row in form.rows}
+    return Sent(
+        programme,
+        any_form.label,
+        last.label,
+        any_form.title,
+        forms,
+        last_forms,
+        tuple(annex[number] for number in sorted(annex)),
+        {unit: len(form.rows) for unit, form in these.items()},
+        tuple(unit for unit, form in these.items() if form.targets),
+    )
+
+
+@dataclass(frozen=True)
+class _Form:
+    label: str
+    title: str
+    rows: tuple[AnnexRow, ...]
+    targets: bool
+
+
+def _read_form(program: Program, path: Path) -> _Form:
+    desk = program.open_book(path)
+    every = tables(desk)
+    title = desk.cells(desk.sheets()[0])[0][0]
+    rows = tuple(_annex_rows(every[0]))
+    form = _Form(period_on(desk), title, rows, len(every) > 1)
+    desk.close()
+    return form
 
 
 def unit_on(desk: Desk) -> str:
@@ -103,14 +119,11 @@ def period_on(desk: Desk) -> str:
     return _after(desk, "期次：")
 
 
-def read_annex(desk: Desk) -> list[AnnexRow]:
-    """The rows of the first table."""
-    table = tables(desk)[0]
-    cells = desk.cells(table.sheet)
-    return [
-        AnnexRow(cells[r][table.column("序号")], {h: cells[r][c] for h, c in table.columns.items()})
-        for r in find_table(desk, table.sheet).rows
-    ]
+def _annex_rows(table: Table) -> Iterator[AnnexRow]:
+    cells = table.desk.cells(table.sheet)
+    for r in table.rows:
+        by_header = {header: cells[r][col] for header, col in table.columns.items()}
+        yield AnnexRow(by_header["序号"], by_header)
 
 
 def _after(desk: Desk, label: str) -> str:

@@ -12,7 +12,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.formula.translate import Translator
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -60,16 +60,13 @@ class OpenpyxlDesk:
     def hidden_columns(self, sheet: str) -> set[int]:
         return {at - 1 for at, (_, hidden) in _widths(self._sheet(sheet)).items() if hidden}
 
-    def look(self) -> dict[str, object]:
-        return {
-            name: (
-                self._sheet(name).sheet_state, self.cells(name), self.merges(name),
-                self.hidden_columns(name), self.heights(name),
-                {r for r, line in self._sheet(name).row_dimensions.items() if line.hidden},
-                list(_looks(self._sheet(name))), {p for p in self._pictures if p[0] == name},
-            )
-            for name in self.sheets()
-        }  # fmt: skip
+    def look(self, sheet: str) -> tuple[object, ...]:
+        lines = self._sheet(sheet).row_dimensions
+        return (
+            self._sheet(sheet).sheet_state, self.cells(sheet), self.merges(sheet),
+            self.hidden_columns(sheet), {r for r, line in lines.items() if line.hidden},
+            list(_looks(self._sheet(sheet))), {p for p in self._pictures if p[0] == sheet},
+        )  # fmt: skip
 
     # Cells.
 
@@ -95,11 +92,11 @@ class OpenpyxlDesk:
 
     def strike(self, sheet: str, row: int, col: int) -> None:
         cell = self._cell(sheet, row, col)
-        cell.font = copy(cell.font) + type(cell.font)(strike=True)
+        cell.font = Font(name=cell.font.name, sz=cell.font.sz, strike=True)
 
     def whiten(self, sheet: str, row: int, col: int) -> None:
         cell = self._cell(sheet, row, col)
-        cell.font = type(cell.font)(name=cell.font.name, sz=cell.font.sz, color="FFFFFFFF")
+        cell.font = Font(name=cell.font.name, sz=cell.font.sz, color="FFFFFFFF")
         cell.fill = PatternFill()
 
     def put_picture(self, sheet: str, row: int, col: int) -> None:
@@ -291,14 +288,10 @@ def _copy_cell(model: Cell, cell: Cell | MergedCell) -> None:
         cell.data_type = model.data_type
     if model.has_style:
         if model.parent.parent is cell.parent.parent:
-            cell._style = copy(model._style)
+            cell._style = copy(model._style)  # type: ignore[attr-defined]  # openpyxl's own way
         else:  # a style's number means something else in another workbook
-            cell.font, cell.fill, cell.border = (
-                copy(model.font),
-                copy(model.fill),
-                copy(model.border),
-            )
-            cell.alignment = copy(model.alignment)
+            for look in ("font", "fill", "border", "alignment"):
+                setattr(cell, look, copy(getattr(model, look)))
             cell.number_format = model.number_format
     if model.comment:
         cell.comment = Comment(model.comment.text, model.comment.author)
@@ -309,7 +302,7 @@ def _copy_format(sheet: Worksheet, model: int, row: int) -> None:
     for col in range(1, sheet.max_column + 1):
         above, cell = sheet.cell(model + 1, col), sheet.cell(row + 1, col)
         if isinstance(above, Cell) and isinstance(cell, Cell) and above.has_style:
-            cell._style = copy(above._style)
+            cell._style = copy(above._style)  # type: ignore[attr-defined]  # openpyxl's own way
     sheet.row_dimensions[row + 1].height = sheet.row_dimensions[model + 1].height
 
 

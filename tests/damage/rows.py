@@ -54,11 +54,10 @@ def _splits_row(contact: Contact) -> None:
 
 def _splits_row_under_merged_cells(contact: Contact) -> None:
     """As in a Word table: number, name and units stand once, over both rows."""
-    table, line, before, after = _two_paragraphs(contact)
+    table, line, _before, _after = _two_paragraphs(contact)
     _splits_row(contact)
-    for column in {c for h, c in table.columns.items() if "具体措施" not in h}:
-        if column not in table.desk.hidden_columns(table.sheet):
-            table.desk.merge(table.sheet, (line.row, column, line.row + 1, column))
+    for column in set(table.seen_columns.values()) - {table.column("具体措施")}:
+        table.desk.merge(table.sheet, (line.row, column, line.row + 1, column))
 
 
 def _copies_row(contact: Contact) -> None:
@@ -143,10 +142,8 @@ def _types_row_anew(contact: Contact) -> None:
     line = contact.line(table)
     texts = list(table.desk.cells(table.sheet)[line.row])
     insert_rows(table.desk, table.sheet, line.row + 1)
-    hidden = table.desk.hidden_columns(table.sheet)
-    for col, text in enumerate(texts):
-        if text and col not in hidden:
-            table.desk.write(table.sheet, line.row + 1, col, text)
+    for col in set(table.seen_columns.values()):
+        table.desk.write(table.sheet, line.row + 1, col, texts[col])
     delete_rows(table.desk, table.sheet, line.row)
 
 
@@ -170,11 +167,11 @@ DAMAGES = (
     Damage("rows renumbered", _renumbers),
     Damage("rows numbered in Chinese", _renumbers_in_chinese),
     Damage("empty rows inserted", _inserts_empty_rows),
-    Damage("row copied unchanged", _copies_row_without_change),
+    Damage("row copied unchanged", _copies_row_without_change, takes=takes("rows")),
     Damage("section heading inserted", _inserts_section_heading),
     Damage("row of totals added", _adds_totals),
     Damage("row hidden", _hides_row),
-    Damage("row split in two", _splits_row),
-    Damage("row split under merged cells", _splits_row_under_merged_cells),
-    Damage("row copied for the second paragraph", _copies_row),
+    Damage("row split in two", _splits_row, takes=takes("rows")),
+    Damage("row split under merged cells", _splits_row_under_merged_cells, takes=takes("rows")),
+    Damage("row copied for the second paragraph", _copies_row, takes=takes("rows")),
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .desk import Desk, Value
 
 _NAMES = ("实事名称", "事项名称")
-_OTHERS = ("进展状态", "上期填报", "填报说明")
+UNFILLED = ("进展状态", "上期填报", "填报说明")  # sheets that the truth says nothing of
 TARGET = "指标"
 
 
@@ -26,6 +26,22 @@ class Table:
     @property
     def name_column(self) -> int:
         return next(self.columns[name] for name in _NAMES if name in self.columns)
+
+    @property
+    def marks_column(self) -> int:
+        """The hidden one, headed by the form's code.
+
+        :raises LookupError: where there is none any more.
+        """
+        for header, col in self.columns.items():
+            if header.isascii():
+                return col
+        raise LookupError(f"{self.sheet}: no hidden column")
+
+    @property
+    def seen_columns(self) -> dict[str, int]:
+        """What a person knows of: header → column, without the marks."""
+        return {header: col for header, col in self.columns.items() if not header.isascii()}
 
     @property
     def last_column(self) -> int:
@@ -81,7 +97,7 @@ def tables(desk: Desk) -> list[Table]:
     """Every table that a unit fills: the annex, and the targets where there are some."""
     found = []
     for sheet in desk.sheets():
-        if sheet not in _OTHERS:
+        if sheet not in UNFILLED:
             with suppress(LookupError):
                 found.append(find_table(desk, sheet))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -27,12 +28,38 @@ class UnoDesk:
         self._program = program
         self._document = document
         self._odd: list[tuple[str, int, int]] = []  # cells whose looks were changed
+        # Each call takes milliseconds: what was asked of a sheet is kept until the sheet changes.
+        self._found: dict[str, Any] = {}
+        self._asked: dict[str, dict[str, Any]] = {}
 
     def _sheet(self, name: str) -> Any:
-        return self._document.Sheets.getByName(name)
+        if name not in self._found:
+            self._found[name] = self._document.Sheets.getByName(name)
+        return self._found[name]
+
+    def _edit(self, name: str) -> Any:
+        self._asked.pop(name, None)
+        return self._sheet(name)
+
+    def _sheets_to_change(self) -> Any:
+        self._asked.clear()
+        self._found.clear()
+        return self._document.Sheets
+
+    def _ask(self, what: str, sheet: str, read: Callable[[str], Any]) -> Any:
+        known = self._asked.setdefault(sheet, {})
+        if what not in known:
+            known[what] = read(sheet)
+        return known[what]
 
     def _cell(self, sheet: str, row: int, col: int) -> Any:
         return self._sheet(sheet).getCellByPosition(col, row)
+
+    def _cell_to_change(self, sheet: str, row: int, col: int) -> Any:
+        """Changing a cell changes no merged area, no height and nothing hidden."""
+        for what in ("cells", "used"):
+            self._asked.setdefault(sheet, {}).pop(what, None)
+        return self._cell(sheet, row, col)
 
     def _range(self, sheet: str, area: Area) -> Any:
         first, left, last, right = area
@@ -42,9 +69,13 @@ class UnoDesk:
         return self._range(sheet, area).RangeAddress
 
     def _used(self, sheet: str) -> Area:
+        return self._ask("used", sheet, self._read_used)  # type: ignore[no-any-return] # an Area
+
+    def _read_used(self, sheet: str) -> Area:
         cursor = self._sheet(sheet).createCursor()
         cursor.gotoEndOfUsedArea(False)
-        return (0, 0, cursor.RangeAddress.EndRow, cursor.RangeAddress.EndColumn)
+        address = cursor.RangeAddress
+        return (0, 0, address.EndRow, address.EndColumn)
 
     # What stands there.
 
@@ -52,11 +83,17 @@ class UnoDesk:
         return list(self._document.Sheets.ElementNames)
 
     def cells(self, sheet: str) -> list[list[str]]:
+        return [list(row) for row in self._ask("cells", sheet, self._read_cells)]
+
+    def _read_cells(self, sheet: str) -> list[list[str]]:
         rows = self._range(sheet, self._used(sheet)).getFormulaArray()
         # A text that looks like a number is given with an apostrophe before it.
         return [[text.removeprefix("'") for text in row] for row in rows]
 
     def merges(self, sheet: str) -> set[Area]:
+        return set(self._ask("merges", sheet, self._read_merges))
+
+    def _read_merges(self, sheet: str) -> set[Area]:
         found: set[Area] = set()
         self._search_merges(sheet, self._used(sheet), found)
         return found
@@ -81,28 +118,32 @@ class UnoDesk:
             self._search_merges(sheet, (first, middle + 1, last, right), found)
 
     def heights(self, sheet: str) -> list[float]:
+        return list(self._ask("heights", sheet, self._read_heights))
+
+    def _read_heights(self, sheet: str) -> list[float]:
         rows = self._sheet(sheet).Rows
         return [rows.getByIndex(r).Height / _POINT for r in range(self._used(sheet)[2] + 1)]
 
     def hidden_columns(self, sheet: str) -> set[int]:
-        columns = self._sheet(sheet).Columns
-        return {c for c in range(self._used(sheet)[3] + 1) if not columns.getByIndex(c).IsVisible}
+        seen = {c for area in self._visible(sheet) for c in range(area[1], area[3] + 1)}
+        return set(range(self._used(sheet)[3] + 1)) - seen
 
-    def look(self) -> dict[str, object]:
-        return {
-            name: (
-                self._sheet(name).IsVisible, self.cells(name), self.merges(name),
-                self.hidden_columns(name), self.heights(name), self._hidden_rows(name),
-                [(note.Position.Row, note.String) for note in self._sheet(name).Annotations],
-                [self._looks_of(*at) for at in self._odd if at[0] == name],
-                self._sheet(name).DrawPage.Count,
-            )
-            for name in self.sheets()
-        }  # fmt: skip
+    def _visible(self, sheet: str) -> set[Area]:
+        return set(self._ask("visible", sheet, self._read_visible))
 
-    def _hidden_rows(self, sheet: str) -> set[int]:
-        rows = self._sheet(sheet).Rows
-        return {r for r in range(self._used(sheet)[2] + 1) if not rows.getByIndex(r).IsVisible}
+    def _read_visible(self, sheet: str) -> set[Area]:
+        areas = self._range(sheet, self._used(sheet)).queryVisibleCells()
+        return {_area(address) for address in areas.RangeAddresses}
+
+    def look(self, sheet: str) -> tuple[object, ...]:
+        return (
+            self._sheet(sheet).IsVisible, self.cells(sheet), self.merges(sheet),
+            self._visible(sheet), self._notes(sheet), self._sheet(sheet).DrawPage.Count,
+            [self._looks_of(*at) for at in self._odd if at[0] == sheet],
+        )  # fmt: skip
+
+    def _notes(self, sheet: str) -> list[tuple[int, str]]:
+        return [(note.Position.Row, note.String) for note in self._sheet(sheet).Annotations]
 
     def _looks_of(self, sheet: str, row: int, col: int) -> tuple[int, int]:
         cell = self._cell(sheet, row, col)
@@ -111,7 +152,7 @@ class UnoDesk:
     # Cells.
 
     def write(self, sheet: str, row: int, col: int, value: Value) -> None:
-        cell = self._cell(sheet, row, col)
+        cell = self._cell_to_change(sheet, row, col)
         if isinstance(value, str):
             cell.String = value
         else:
@@ -119,16 +160,16 @@ class UnoDesk:
 
     def refer(self, sheet: str, row: int, col: int, other: str, at: tuple[int, int]) -> None:
         name = self._cell(other, *at).AbsoluteName.partition(".")[2]
-        self._cell(sheet, row, col).Formula = f"=$'{other}'.{name}"
+        self._cell_to_change(sheet, row, col).Formula = f"=$'{other}'.{name}"
 
     def link(self, sheet: str, row: int, col: int, file: str) -> None:
-        self._cell(sheet, row, col).Formula = f"='file:///D:/{file}'#$Sheet1.$B$3"
+        self._cell_to_change(sheet, row, col).Formula = f"='file:///D:/{file}'#$Sheet1.$B$3"
 
     def fail(self, sheet: str, row: int, col: int) -> None:
-        self._cell(sheet, row, col).Formula = "=#REF!"
+        self._cell_to_change(sheet, row, col).Formula = "=#REF!"
 
     def comment(self, sheet: str, row: int, col: int, text: str) -> None:
-        notes = self._sheet(sheet).Annotations
+        notes = self._edit(sheet).Annotations
         notes.insertNew(self._cell(sheet, row, col).CellAddress, text)
 
     def strike(self, sheet: str, row: int, col: int) -> None:
@@ -145,7 +186,7 @@ class UnoDesk:
         cell = self._cell(sheet, row, col)
         shape = self._document.createInstance("com.sun.star.drawing.GraphicObjectShape")
         shape.Graphic = self._program.picture()
-        self._sheet(sheet).DrawPage.add(shape)
+        self._edit(sheet).DrawPage.add(shape)
         shape.setPosition(cell.Position)
         size = cell.Size
         size.Height, size.Width = min(size.Height, 2000), min(size.Width, 3000)
@@ -153,72 +194,76 @@ class UnoDesk:
         shape.Anchor = cell
 
     def merge(self, sheet: str, area: Area) -> None:
+        self._edit(sheet)
         self._range(sheet, area).merge(True)
 
     def unmerge(self, sheet: str, area: Area) -> None:
+        self._edit(sheet)
         self._range(sheet, area).merge(False)
 
     # Rows and columns.
 
     def unprotect(self, sheet: str) -> None:
-        self._sheet(sheet).unprotect("")
+        self._edit(sheet).unprotect("")
 
     def insert_rows(self, sheet: str, at: int, count: int = 1) -> None:
-        self._sheet(sheet).Rows.insertByIndex(at, count)
+        self._edit(sheet).Rows.insertByIndex(at, count)
 
     def delete_rows(self, sheet: str, at: int, count: int = 1) -> None:
-        self._sheet(sheet).Rows.removeByIndex(at, count)
+        self._edit(sheet).Rows.removeByIndex(at, count)
 
     def insert_columns(self, sheet: str, at: int, count: int = 1) -> None:
-        self._sheet(sheet).Columns.insertByIndex(at, count)
+        self._edit(sheet).Columns.insertByIndex(at, count)
 
     def delete_columns(self, sheet: str, at: int, count: int = 1) -> None:
-        self._sheet(sheet).Columns.removeByIndex(at, count)
+        self._edit(sheet).Columns.removeByIndex(at, count)
 
     def hide_row(self, sheet: str, row: int) -> None:
-        self._sheet(sheet).Rows.getByIndex(row).IsVisible = False
+        self._edit(sheet).Rows.getByIndex(row).IsVisible = False
 
     def hide_column(self, sheet: str, col: int) -> None:
-        self._sheet(sheet).Columns.getByIndex(col).IsVisible = False
+        self._edit(sheet).Columns.getByIndex(col).IsVisible = False
 
     def sort(self, sheet: str, area: Area, by: int, *, downwards: bool) -> None:
         field = TableSortField()
         field.Field, field.IsAscending = by - area[1], not downwards
         fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
         how = (_property("SortFields", fields), _property("ContainsHeader", False))
+        self._edit(sheet)
         self._range(sheet, area).sort(how)
 
     def drag(self, sheet: str, area: Area, to: tuple[int, int], onto: str = "") -> None:
         target = self._cell(onto or sheet, *to).CellAddress
-        self._sheet(onto or sheet).moveRange(target, self._address(sheet, area))
+        self._edit(sheet)
+        self._edit(onto or sheet).moveRange(target, self._address(sheet, area))
 
     def copy(self, sheet: str, area: Area, to: tuple[int, int]) -> None:
         target = self._cell(sheet, *to).CellAddress
-        self._sheet(sheet).copyRange(target, self._address(sheet, area))
+        self._edit(sheet).copyRange(target, self._address(sheet, area))
 
     # The workbook.
 
     def add_sheet(self, name: str, at: int) -> None:
-        self._document.Sheets.insertNewByName(name, at)
+        self._sheets_to_change().insertNewByName(name, at)
 
     def rename_sheet(self, sheet: str, name: str) -> None:
-        self._sheet(sheet).Name = name
+        self._sheets_to_change().getByName(sheet).Name = name
 
     def remove_sheet(self, sheet: str) -> None:
-        self._document.Sheets.removeByName(sheet)
+        self._sheets_to_change().removeByName(sheet)
 
     def move_sheet(self, sheet: str, at: int) -> None:
-        self._document.Sheets.moveByName(sheet, at)
+        self._sheets_to_change().moveByName(sheet, at)
 
     def hide_sheet(self, sheet: str) -> None:
-        self._sheet(sheet).IsVisible = False
+        self._edit(sheet).IsVisible = False
 
     def copy_sheet(self, sheet: str, name: str, at: int) -> None:
-        self._document.Sheets.copyByName(sheet, name, at)
+        self._sheets_to_change().copyByName(sheet, name, at)
 
     def take_sheet(self, other: Desk, sheet: str, name: str, at: int) -> None:
         assert isinstance(other, UnoDesk)
-        sheets = self._document.Sheets
+        sheets = self._sheets_to_change()
         sheets.importSheet(other._document, sheet, at)
         sheets.getByIndex(at).Name = name
 
