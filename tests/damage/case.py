@@ -94,5 +94,5 @@ def carry_out(case: Case, sent: Sent, program: Program, inbox: Path) -> Outcome:
         if not contact.files:
             contact.save(contact.stem)
     finally:
-        contact.desk.close()
+        contact.close()
     return Outcome(case.number, tuple(contact.files), contact.truth)

@@ -190,7 +190,7 @@ def _clears_sign_off(contact: Contact) -> None:
 
 
 _ANSWERS = takes("answers")
-_FORMULAS = _ANSWERS | takes("property")  # they do not survive in another workbook
+_HERE = _ANSWERS | takes("property")  # not to be found in a copy of the values
 DAMAGES = (
     Damage("answers merged down", _merges_answers_down, lines=2, takes=takes("rows", "answers")),
     Damage(
@@ -199,14 +199,14 @@ DAMAGES = (
     Damage("answers merged across", _merges_answers_across, takes=takes("rows", "answers")),
     Damage("answer below the table", _answers_below, takes=_ANSWERS),
     Damage("answer beside the table", _answers_beside, takes=_ANSWERS),
-    Damage("answer in a comment", _answers_in_comment, takes=_ANSWERS),
-    Damage("answer in a comment, 见批注", _answers_in_comment_with_hint, takes=_ANSWERS),
+    Damage("answer in a comment", _answers_in_comment, takes=_HERE),
+    Damage("answer in a comment, 见批注", _answers_in_comment_with_hint, takes=_HERE),
     Damage("answer in a locked cell", _answers_in_locked_cell, takes=_ANSWERS | takes("names")),
-    Damage("picture for an answer", _answers_as_picture, takes=_ANSWERS),
+    Damage("picture for an answer", _answers_as_picture, takes=_HERE),
     Damage("DISPIMG for an answer", _answers_as_wps_picture, takes=_ANSWERS),
-    Damage("answer by formula", _answers_by_formula, takes=_FORMULAS),
-    Damage("answer by link to another file", _answers_by_link, takes=_FORMULAS),
-    Damage("error for an answer", _answers_with_error, takes=_FORMULAS),
+    Damage("answer by formula", _answers_by_formula, takes=_HERE),
+    Damage("answer by link to another file", _answers_by_link, takes=_HERE),
+    Damage("error for an answer", _answers_with_error, takes=_HERE),
     Damage("text struck through", _strikes_through),
     Damage("white text", _whitens),
     Damage("name reworded", _rewords_name, takes=takes("names")),

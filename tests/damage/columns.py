@@ -153,7 +153,7 @@ DAMAGES = (
     Damage("column added", _adds_empty_column),
     Damage("column added with remarks", _adds_column_with_remarks),
     Damage("answer split over two columns", _splits_answer_over_columns, takes=takes("rows")),
-    Damage("header repeated", _repeats_header, lines=2),
+    Damage("header repeated", _repeats_header, lines=2, takes=takes("rows")),
     Damage("deadline before progress", _moves_deadline_first),
     Damage("fixed column moved", _moves_fixed_column, takes=takes("title", "code")),
     Damage("column hidden", _hides_column),

@@ -41,6 +41,7 @@ class Contact:
     truth: Truth = field(default_factory=dict)
     stem: str = field(init=False)
     files: list[str] = field(default_factory=list)
+    beside: list[Desk] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         form = self.sent.forms[self.unit]
@@ -105,7 +106,21 @@ class Contact:
     def mark_all(self, fate: Fate) -> None:
         self.mark(fate, *self.truth)
 
-    # Sending.
+    # Opening and sending.
+
+    def goes_on_with(self, desk: Desk) -> None:
+        """Another workbook is open from now on; this one stays open behind it."""
+        self.beside.append(self.desk)
+        self.desk = desk
+
+    def open_beside(self, path: Path) -> Desk:
+        """A workbook to take something from."""
+        self.beside.append(self.program.open_book(path))
+        return self.beside[-1]
+
+    def close(self) -> None:
+        for desk in (self.desk, *self.beside):
+            desk.close()
 
     def save(self, stem: str, desk: Desk | None = None) -> None:
         """Save as a file of this name; it is sent with the others."""

@@ -18,8 +18,7 @@ _A_SECOND = 1.1  # files say the time of their saving in whole seconds
 
 def _fills_old_form(contact: Contact) -> None:
     """This period's answers in the last period's form; a line or the file's name says which."""
-    contact.desk.close()
-    contact.desk = contact.program.open_book(contact.sent.last_forms[contact.unit])
+    contact.goes_on_with(contact.program.open_book(contact.sent.last_forms[contact.unit]))
     contact.truth = fill(contact.desk, contact.words)
     contact.mark_all(Fate.ASKS)
     if contact.rng.random() < 0.5:
@@ -38,21 +37,19 @@ def _names_another_unit(contact: Contact) -> None:
 
 def _joins_sheets_of_two_units(contact: Contact) -> None:
     """Both annexes in one workbook; the other's targets stay behind."""
-    other = contact.program.open_book(contact.sent.forms[contact.partner])
+    other = contact.open_beside(contact.sent.forms[contact.partner])
     truth = fill(other, contact.words)
     contact.truth |= {k: a for k, a in truth.items() if k.what in (PROGRESS, DEADLINE)}
     contact.desk.take_sheet(other, other.sheets()[0], contact.partner, 1)
-    other.close()
     contact.stem = contact.rng.choice(["报表汇总", f"{contact.unit}、{contact.partner}报表"])
 
 
 def _joins_rows_of_two_units(contact: Contact) -> None:
     """The other unit's rows, marks and all, under its own: it must be asked whose they are."""
-    other = contact.program.open_book(contact.sent.forms[contact.partner])
+    other = contact.open_beside(contact.sent.forms[contact.partner])
     truth = fill(other, contact.words)
     theirs = tables(other)[0]
     rows = [other.cells(theirs.sheet)[row] for row in theirs.rows]
-    other.close()
     table = contact.annex
     at = table.rows[-1] + 1
     insert_rows(contact.desk, table.sheet, at, len(rows))
@@ -70,8 +67,7 @@ def _sends_a_file_for_each_item(contact: Contact) -> None:
     numbers = [line.number for line in contact.lines(contact.annex)]
     contact.desk.save(whole)
     for number in numbers:
-        contact.desk.close()
-        contact.desk = contact.program.open_book(whole)
+        contact.goes_on_with(contact.program.open_book(whole))
         table = contact.annex
         _keep_lines(contact, table, {number})
         contact.save(f"{contact.stem}（第{number}件）")
@@ -187,8 +183,7 @@ def _types_published_annex(contact: Contact) -> None:
         for col, text in enumerate(line):
             if text:
                 new.write("Sheet1", at, col, float(text) if text.isdigit() else text)
-    contact.desk.close()
-    contact.desk = new
+    contact.goes_on_with(new)
     contact.stem = f"{contact.unit}{contact.sent.label}报表"
 
 

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from ..clerk import read_table
 from .case import Case, Outcome
-from .truth import DEADLINE, PROGRESS, Fate, Key
+from .truth import DEADLINE, PROGRESS, Answer, Fate, Key
 
 _GRAVE = ("强制", "核实")
 _ASKED = ("待确认", "无法识别", "无法读取")
@@ -24,6 +24,7 @@ class Fared(Enum):
     """How an answer fared."""
 
     RIGHT = "right"
+    UNASKED = "right, but doubtful and not asked about"
     FLAGGED = "flagged"
     WRONG = "silently wrong"
     LOST = "lost"
@@ -107,13 +108,15 @@ class Judge:
             for key, answer in truth.items():
                 if answer.fate is not Fate.GONE:
                     shown = self.summary.answers.get(key, "")
-                    fared = self._fared(case, key, answer.text, shown)
+                    fared = self._fared(case, key, answer, shown)
                     yield Verdict(case, key, answer.fate, fared, answer.text, shown)
             yield from self._ghosts(case)
 
-    def _fared(self, case: Case, key: Key, text: str, shown: str) -> Fared:
+    def _fared(self, case: Case, key: Key, answer: Answer, shown: str) -> Fared:
+        text = answer.text
         if shown == text:
-            return Fared.RIGHT
+            doubtful = answer.fate is Fate.ASKS and not self._flagged(case, key, text)
+            return Fared.UNASKED if doubtful else Fared.RIGHT
         elsewhere = any(self._part_of(said, text) for said in self.summary.answers.values())
         if self._flagged(case, key, text):
             return Fared.FLAGGED
@@ -134,12 +137,9 @@ class Judge:
         assert files <= self.summary.listed, files - self.summary.listed
         if files <= self.summary.asked:
             return True
-        spots = self._spots(case).get(key, ()) or tuple(self._search(case, text))
+        spots = tuple(self._search(case, text))
         own = (p for p in self.summary.problems if p["文件"] in files)
         return any(_is_about(p, key, text, spots) for p in own)
-
-    def _spots(self, case: Case) -> Mapping[Key, tuple[Spot, ...]]:
-        return {}
 
     def _search(self, case: Case, text: str) -> Iterator[Spot]:
         """Where the text, or a piece of it, stands in the files that were sent."""

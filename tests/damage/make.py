@@ -46,6 +46,7 @@ def make_returns(
     made = [try_out(c, sent, program, folder) for c in cases if not c.by_office]
     if helper:
         said, _ = helper.communicate()
+        assert helper.returncode == 0, f"LibreOffice's half ended with {helper.returncode}"
         made += [Outcome.from_json(known) for known in json.loads(said)]
     return {outcome.number: outcome for outcome in made}
 

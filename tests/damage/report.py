@@ -40,7 +40,7 @@ def count(cases: Iterable[Case], verdicts: Iterable[Verdict]) -> Figures:
         sum(v.fate is not Fate.GONE for v in every),
         len(in_place),
         in_place.count(Fared.RIGHT),
-        fared.count(Fared.RIGHT),
+        fared.count(Fared.RIGHT) + fared.count(Fared.UNASKED),
         fared.count(Fared.FLAGGED),
         fared.count(Fared.WRONG),
         fared.count(Fared.LOST),
@@ -75,7 +75,7 @@ class Report:
     def faults(self) -> Iterator[str]:
         """Every answer that is not where it should be: what was written, what is shown."""
         for v in self.verdicts:
-            bad = v.fared in (Fared.WRONG, Fared.LOST)
+            bad = v.fared in (Fared.WRONG, Fared.LOST, Fared.UNASKED)
             if bad or (v.fate is Fate.STAYS and v.fared is not Fared.RIGHT):
                 case = f"{v.case.number} {' + '.join(v.case.damages)} {v.case.suffix}"
                 by = "LibreOffice" if v.case.by_office else "openpyxl"

@@ -46,11 +46,10 @@ def _loses_figures(contact: Contact) -> None:
 
 def _keeps_old_period(contact: Contact) -> None:
     """The last period's form, filled as it was then, kept as a sheet before this one or behind."""
-    old = contact.program.open_book(contact.sent.last_forms[contact.unit])
+    old = contact.open_beside(contact.sent.last_forms[contact.unit])
     fill(old, replace(contact.words, start=contact.words.start + 30, last=True))
     at = contact.rng.choice([0, len(contact.desk.sheets())])
     contact.desk.take_sheet(old, old.sheets()[0], contact.sent.last_short, at)
-    old.close()
 
 
 def _keeps_copy_as_old_period(contact: Contact) -> None:
@@ -118,7 +117,7 @@ def _copies_sheets_into_new_book(contact: Contact) -> None:
     for at, table in enumerate(_filled(contact.desk)):
         new.take_sheet(contact.desk, table.sheet, table.sheet, at)
     new.remove_sheet("Sheet1")
-    _goes_on_with(contact, new)
+    contact.goes_on_with(new)
 
 
 def _pastes_values(contact: Contact, *, hidden: bool, title: bool) -> None:
@@ -133,7 +132,7 @@ def _pastes_values(contact: Contact, *, hidden: bool, title: bool) -> None:
         for col, text in enumerate(seen):
             if text:
                 new.write("Sheet1", row, col, float(text) if text.isdigit() else text)
-    _goes_on_with(contact, new)
+    contact.goes_on_with(new)
 
 
 def _pastes_all_values(contact: Contact) -> None:
@@ -161,11 +160,6 @@ def _filled(desk: Desk) -> list[Table]:
     return tables(desk)
 
 
-def _goes_on_with(contact: Contact, desk: Desk) -> None:
-    contact.desk.close()
-    contact.desk = desk
-
-
 DAMAGES = (
     Damage("sheet renamed", _renames),
     Damage("sheets added", _adds_sheets),
@@ -173,7 +167,7 @@ DAMAGES = (
     Damage("annex kept alone", _keeps_annex_alone),
     Damage("old period kept as a sheet", _keeps_old_period),
     Damage("copy kept as the old period", _keeps_copy_as_old_period),
-    Damage("hidden copy with other texts", _hides_copy),
+    Damage("hidden copy with other texts", _hides_copy, takes=takes("property")),
     Damage("filled sheet hidden", _hides_filled_sheet),
     Damage("hidden sheet with notes", _hides_notes),
     Damage("table dragged", _drags_table),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -272,6 +273,9 @@ class UnoDesk:
         self._document.storeToURL(path.as_uri(), how)
 
     def close(self) -> None:
+        # LibreOffice may die of objects that are let go while their document closes.
+        self._asked.clear()
+        self._found.clear()
         self._document.close(True)
 
 
@@ -282,6 +286,7 @@ class UnoProgram:
 
     def __init__(self, port: int, picture: Path) -> None:
         self._picture = picture
+        self._opened = 0
         context = _connect(port)
         self._services = context.ServiceManager
         self._context = context
@@ -291,7 +296,11 @@ class UnoProgram:
         return self._services.createInstanceWithContext(name, self._context)
 
     def open_book(self, path: Path) -> UnoDesk:
-        return UnoDesk(self, self._load(path.as_uri()))
+        """A copy of its own: LibreOffice locks what it opens, and leaves the lock where it dies."""
+        self._opened += 1
+        copy = self._picture.with_name(f"open{self._opened}{path.suffix}")
+        shutil.copyfile(path, copy)
+        return UnoDesk(self, self._load(copy.as_uri()))
 
     def new_book(self, sheet: str) -> UnoDesk:
         document = self._load("private:factory/scalc")
