@@ -14,10 +14,11 @@ from .extract import PartReader, extract
 from .inbox import MAIL_CLOCK, RUN_CLOCK, InboxFile
 from .ledger import Content, LedgerState
 from .office import Office
+from .opinions import is_opinions, read_opinions
 from .reading import Child, FileRead, read_files
 from .recognise import Recogniser
 from .returns import Extraction, Part, Return
-from .sheets import Refusal
+from .sheets import Book, Refusal, Sheet
 from .unit_form import SentRow, UnitForm, compared, fixed_text
 
 # Wraps the files that are handed to the reader: a progress bar, or nothing.
@@ -84,6 +85,7 @@ class _File:
     sha256: str
     present: bool
     inbox: InboxFile
+    top: str  # the content of the file in inbox/ that it came in
 
 
 def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[_File]:
@@ -96,7 +98,7 @@ def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[
         if file.sha256:
             seen.setdefault(file.sha256, file)
     for sha, file in sorted(seen.items(), key=lambda s: s[1].path):
-        yield _File(file.path, sha, True, file)
+        yield _File(file.path, sha, True, file, sha)
     names = {file.path for file in files}
     for sha, content in sorted(known.items(), key=lambda c: (c[1].paths, c[0])):
         if sha not in seen and not content.inside:
@@ -105,7 +107,7 @@ def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[
             path = path or f"{content.paths[0]}（原文件 {sha[:6]}）"
             names.add(path)
             file = InboxFile(path, content.size, content.arrival, sha)
-            yield _File(file.path, sha, False, file)
+            yield _File(file.path, sha, False, file, sha)
 
 
 def _depth(path: str) -> tuple[int, str]:
@@ -121,7 +123,7 @@ def _member(top: _File, read: FileRead) -> _File:
     clock = MAIL_CLOCK if mail and mail.date else top.inbox.clock
     size = len(read.member.content)
     file = InboxFile(read.member.name, size, moment, sha, "", clock, top.path)
-    return _File(file.path, sha, top.present, file)
+    return _File(file.path, sha, top.present, file, top.sha256)
 
 
 def _return(office: Office, state: LedgerState, file: _File, read: FileRead) -> Return:
@@ -131,12 +133,18 @@ def _return(office: Office, state: LedgerState, file: _File, read: FileRead) -> 
     if isinstance(book, Refusal):
         signs = recogniser.around(file.path, read.member.mail, file.inbox.container)
         return Return(content, file.path, file.present, book, witnesses=signs)
+    book, explanations = replace(book, sheets=_forms(book)), read_opinions(book, file.path)
     found = recogniser.recognise(file.path, book, read.member.mail, file.inbox.container)
     extractions = tuple(_extract(office, state, part, file.path) for part in found.parts)
     return Return(
         content, file.path, file.present, None, book.saved, found.problems, found.witnesses,
-        found.foreign, book.unproven, extractions,
+        found.foreign, book.unproven, extractions, explanations, file.top,
     )  # fmt: skip
+
+
+def _forms(book: Book) -> tuple[Sheet, ...]:
+    """A workbook's sheets without the 审核意见 that was sent back with it: nobody's answers."""
+    return tuple(s for s in book.sheets if not is_opinions(s))
 
 
 def _extract(office: Office, state: LedgerState, part: Part, path: str) -> Extraction:

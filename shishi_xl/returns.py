@@ -151,11 +151,31 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was said to a problem, and where it is written.
+
+    A unit's own words name the problem by its `mark` ("" where that is lost); what the clerk noted
+    of a telephone call names unit, period, item and code ("" for any), and is `accepted`.
+    """
+
+    text: str
+    place: Place
+    mark: str = ""
+    unit: str = ""
+    period: Period | None = None
+    item: str = ""
+    code: str = ""
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """One return and all that was made out of it. `path` is the name that its places bear.
 
     `questions` are about the file as a whole; `witnesses` what was found to settle them by.
     `foreign`: the code of another programme's form. `unproven`: as in `Book`.
+    `explanations`: what the unit wrote in 审核意见. `top`: the content of the file in inbox/ that
+    it came in, itself or an archive or mail.
     """
 
     content: Content
@@ -168,6 +188,8 @@ class Return:
     foreign: str = ""
     unproven: str = ""
     extractions: tuple[Extraction, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    top: str = ""
 
     @property
     def age(self) -> tuple[datetime, datetime, str]:

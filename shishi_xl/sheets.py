@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,10 @@ from typing import Literal
 from .kinds import CellValue, verbatim
 
 PROPERTY = "shishi_xl form code"  # the custom document property that holds a form's code
+
+# A note of ours in a cell's comment: what stands before or after it is the unit's own.
+NOTE_BEGIN, NOTE_END = "【审核意见】", "（改后不必删除本批注）"
+_NOTE = re.compile(f"\n?{NOTE_BEGIN}.*?{NOTE_END}", re.S)
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
 
@@ -103,3 +108,8 @@ def address(row: int, col: int) -> str:
         col, rest = divmod(col - 1, 26)
         letters = chr(65 + rest) + letters
     return f"{letters}{row + 1}"
+
+
+def own_words(comment: str) -> str:
+    """A comment without the note that we put there."""
+    return _NOTE.sub("", comment).strip()

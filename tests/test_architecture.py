@@ -20,7 +20,7 @@ ROOMS = (
     ("reading", "recognise", "extract", "merge", "checks", "write_form", "summary_book",
      "items_yaml", "form_yaml"),
     ("cells", "layout", "styles", "summary"),
-    ("unit_form",),
+    ("unit_form", "opinions"),
     ("returns", "sources", "names"),
     ("form", "marks", "ledger", "sheets"),
     ("model",),

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
-from ..sheets import Aside, AsideKind
+from ..sheets import Aside, AsideKind, own_words
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -174,7 +174,7 @@ def _odd(cell: Element, looks: _Looks) -> Iterator[AsideKind]:
 def _comments(root: Element) -> Iterator[Aside]:
     for comment in root.iter(f"{_MAIN}comment"):
         at = _place(comment.get("ref", ""))
-        text = "".join(t.text or "" for t in comment.iter(f"{_MAIN}t")).strip()
+        text = own_words("".join(t.text or "" for t in comment.iter(f"{_MAIN}t")))
         if at and text:
             yield Aside(*at, "comment", text)
 
