@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from .period import Cycle, Period
@@ -14,6 +15,7 @@ Orientation = Literal["portrait", "landscape"]
 
 # What units write where the form says {period}: the word of any cycle, or the period's own name.
 _PERIOD_WORDS = "(?:本季度?|本半年|本月|本期|当期|第?[一二三四1234]季度|[上下]半年)?"
+_REMARK = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +51,37 @@ class Column:
     def known_as(self, text: str) -> int:
         """How surely `text` is this column's header: 2 as printed, 1 as reworded, 0 not."""
         words = fold_header(text)
-        if re.fullmatch(_pattern(self.header), words):
+        if _pattern(self.header).fullmatch(words):
             return 2
-        return int(any(re.fullmatch(_pattern("{period}" + other), words) for other in self.also))
+        return int(any(_pattern("{period}" + other).fullmatch(words) for other in self.also))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """A sheet's table: a row for each item, or for each target that the unit reports."""
+    """A sheet's table: a row for each item, or for each target that the unit reports.
+
+    One form has one of each: they are told apart by what they are, not by their columns.
+    """
 
     sheet: str
     rows: Literal["item", "target", "status"]
     columns: tuple[Column, ...]
     orientation: Orientation = "portrait"
 
-    @property
+    @cached_property
     def answers(self) -> tuple[Column, ...]:
         return tuple(c for c in self.columns if c.answer)
 
-    @property
+    @cached_property
     def fixed(self) -> tuple[Column, ...]:
         return tuple(c for c in self.columns if c.source)
 
-    @property
+    @cached_property
     def main(self) -> Column:
         """The column that makes a row answered: the first required one, else the first."""
         return next((c for c in self.answers if c.required), self.answers[0])
 
-    @property
+    @cached_property
     def grouped(self) -> bool:
         """Whether the header takes two rows."""
         return any(c.group for c in self.columns)
@@ -104,7 +109,10 @@ class Form:
 
 def fold_header(text: str) -> str:
     """A header without white space, punctuation and remarks in brackets, width folded."""
-    words = re.sub(r"[(（\[【〔].*?[)）\]】〕]", "", unicodedata.normalize("NFKC", text))
+    words = unicodedata.normalize("NFKC", text)
+    if words.isalnum():
+        return words
+    words = _REMARK.sub("", words)
     return "".join(c for c in words if unicodedata.category(c)[0] in "LN")
 
 
@@ -137,6 +145,8 @@ def _columns(entries: Iterable[Mapping[str, Any]], group: str = "") -> Iterator[
         yield Column(group=group, **known)
 
 
-def _pattern(header: str) -> str:
+@lru_cache(maxsize=1000)
+def _pattern(header: str) -> re.Pattern[str]:
     before, mark, after = header.partition("{period}")
-    return fold_header(before) + (_PERIOD_WORDS if mark else "") + fold_header(after)
+    words = _PERIOD_WORDS if mark else ""
+    return re.compile(fold_header(before) + words + fold_header(after))

@@ -28,6 +28,7 @@ NARROW_MARGIN = 20.0  # mm
 NARROW_HEIGHT = (297 - 2 * NARROW_MARGIN) * 72 / 25.4  # points from margin to margin, portrait
 
 NARROW_COLUMN = 12.0  # up to this width a fixed column is centred, as in the published annexes
+_WIDE = frozenset({"W", "F", "A"})  # two half characters; A: as East Asian fonts have them
 MAX_HEIGHT = 409.0  # points; Excel's limit for a row
 MAX_TEXT = 32767  # UTF-16 units; Excel's limit for a cell
 FOOTER = '&C&"宋体"&14— &P —'
@@ -46,7 +47,9 @@ def narrow_margins() -> dict[str, float]:
 
 def text_width(text: str) -> int:
     """Width in half characters: a CJK character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(map(_WIDE.__contains__, map(unicodedata.east_asian_width, text)))
 
 
 def line_count(text: str, width: float, size: float) -> int:

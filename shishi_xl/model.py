@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from .kinds import plain
 from .period import Cycle, Period, periods_of
@@ -180,7 +181,7 @@ class Duty:
         return self.role is not Role.SUPPORT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programme:
     """One year's list of items, with its units."""
 
@@ -223,7 +224,29 @@ class Programme:
         A group's members stand in the group's place, a collected group for itself. A unit that
         an item names twice (itself and in a group, or in two groups) owes one answer.
         """
-        return tuple(d for item in self.items_in(period) for d in self._duties_of(item))
+        if period not in self._duties:
+            self._duties[period] = tuple(
+                d for item in self.items_in(period) for d in self._duties_of(item)
+            )
+        return self._duties[period]
+
+    def duties_by_unit(self, period: Period) -> Mapping[str, tuple[Duty, ...]]:
+        """The same by the unit that owes them, in the order of each unit's first item."""
+        if period not in self._by_unit:
+            found: dict[str, list[Duty]] = {}
+            for duty in self.duties(period):
+                found.setdefault(duty.unit, []).append(duty)
+            self._by_unit[period] = {unit: tuple(duties) for unit, duties in found.items()}
+        return self._by_unit[period]
+
+    # A nation's programme has 100,000 duties, which every return asks for.
+    @cached_property
+    def _duties(self) -> dict[Period, tuple[Duty, ...]]:
+        return {}
+
+    @cached_property
+    def _by_unit(self) -> dict[Period, Mapping[str, tuple[Duty, ...]]]:
+        return {}
 
     def _duties_of(self, item: Item) -> Iterator[Duty]:
         seen: set[str] = set(item.units)
@@ -239,7 +262,7 @@ class Programme:
 
     def form_holders(self, period: Period) -> tuple[str, ...]:
         """The units and collected groups that get a form, in the order of their first item."""
-        return tuple(dict.fromkeys(d.unit for d in self.duties(period)))
+        return tuple(self.duties_by_unit(period))
 
     def unit(self, name: str) -> Unit:
         """What is known of a unit: an empty record where nothing is."""

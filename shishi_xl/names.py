@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,12 +14,17 @@ from .model import Programme
 def fold(text: str) -> str:
     """Text for comparison: width folded, without white space and control characters."""
     plain = unicodedata.normalize("NFKC", text)
+    if plain.isprintable():  # no white space but blanks, no control characters
+        return plain.replace(" ", "")
     return "".join(c for c in plain if not c.isspace() and unicodedata.category(c)[0] != "C")
 
 
 def fold_words(text: str) -> str:
     """`fold`, and without punctuation: “心希望” and "心希望" are one."""
-    return "".join(c for c in fold(text) if unicodedata.category(c)[0] in "LN")
+    plain = fold(text)
+    if plain.isalnum():
+        return plain
+    return "".join(c for c in plain if unicodedata.category(c)[0] in "LN")
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,15 @@ class Names:
         return tuple(dict.fromkeys(name for names in every for name in names))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._known, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """First character → the lengths of the names that begin with it, the longest first.
+
+        A pattern of a nation's 10,000 names would try each of them at every such character.
+        """
+        found: dict[str, set[int]] = {}
+        for name in self._known:
+            found.setdefault(name[:1], set()).add(len(name))
+        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
     @cached_property
     def _hash(self) -> str:
@@ -77,5 +87,10 @@ class Names:
         return tuple(dict.fromkeys(self._find(fold(text))))
 
     def _find(self, text: str) -> Iterator[str]:
-        for match in self._pattern.finditer(text):
-            yield self._known[match[0]]
+        at = 0
+        while at < len(text):
+            words = (text[at : at + length] for length in self._lengths.get(text[at], ()))
+            name = next((word for word in words if word in self._known), "")
+            if name:
+                yield self._known[name]
+            at += len(name) or 1

@@ -54,6 +54,15 @@ class Settled:
                 count[file] = count.get(file, 0) + 1
         return count
 
+    @cached_property
+    def returns_of(self) -> Mapping[str, tuple[Return, ...]]:
+        """Unit → the returns that have a part of its own in this period, the newest last."""
+        found: dict[str, list[Return]] = {}
+        for ret in sorted(self.returns, key=lambda r: r.age):
+            for unit in dict.fromkeys(x.unit for x in ret.extractions if x.period == self.period):
+                found.setdefault(unit, []).append(ret)
+        return {unit: tuple(returns) for unit, returns in found.items()}
+
     def row(self, unit: str, sheet: str, item: str, target: str = "") -> Row | None:
         return self.rows.get((unit, sheet, item, target))
 
@@ -133,7 +142,7 @@ def last_answers(unit: str, settled: Settled) -> LastAnswers:
 def sign_off(settled: Settled, unit: str) -> Mapping[str, str]:
     """What the unit's newest return is signed with."""
     signed: dict[str, str] = {}
-    for ret in sorted(settled.returns, key=lambda r: r.age):
+    for ret in settled.returns_of.get(unit, ()):
         for extraction in ret.extractions:
             if (extraction.unit, extraction.period) == (unit, settled.period):
                 signed |= extraction.sign_off

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -80,7 +80,7 @@ def compose_form(
     programme: Programme, form: Form, period: Period, unit: str, last: LastAnswers
 ) -> UnitForm:
     """One unit's form. A sheet without rows is left out, the annex never is."""
-    duties = [d for d in programme.duties(period) if d.unit == unit]
+    duties = programme.duties_by_unit(period).get(unit, ())
     tables = [SentTable(form.annex, _rows(form.annex, programme, period, duties, last))]
     for table in (form.targets, form.status):
         if table is form.status and not programme.ask_status:
@@ -99,7 +99,7 @@ def compose_form(
 
 
 def _rows(
-    table: Table, programme: Programme, period: Period, duties: list[Duty], last: LastAnswers
+    table: Table, programme: Programme, period: Period, duties: Sequence[Duty], last: LastAnswers
 ) -> tuple[SentRow, ...]:
     subjects = [
         FormRow(

@@ -86,7 +86,7 @@ def _by_name(reader: PartReader, row: int) -> tuple[Item | None, str]:
 def _for_unit(reader: PartReader, row: int, item: Item, target: str) -> Tied:
     """The row speaks for this return's unit, where the item is its own."""
     part = reader.part
-    if part.unit in _units_of(reader, item):
+    if _owes(reader, part.unit, item):
         return Tied(Tie(item, target, part.unit))
     # The whole annex is sent back: other units' rows are no concern where they are empty.
     return _if_answered(reader, row, "L13", (("who", part.unit),), item.id)
@@ -95,7 +95,7 @@ def _for_unit(reader: PartReader, row: int, item: Item, target: str) -> Tied:
 def _by_units(reader: PartReader, row: int, item: Item, target: str) -> Tied:
     """A row without a mark speaks for the one unit that its 责任单位 names, else for the return's."""
     unit = reader.names.exact(reader.region.fixed(row, "item.units"))
-    if unit == reader.part.unit or unit not in _units_of(reader, item):
+    if unit == reader.part.unit or not _owes(reader, unit, item):
         return _for_unit(reader, row, item, target)
     if not reader.answered(row):
         return _NO_CONCERN
@@ -103,9 +103,9 @@ def _by_units(reader: PartReader, row: int, item: Item, target: str) -> Tied:
     return Tied(Tie(item, target, unit), (replace(note, unit=unit),))
 
 
-def _units_of(reader: PartReader, item: Item) -> set[str]:
-    duties = reader.names.programme.duties(reader.part.period)
-    return {d.unit for d in duties if d.item == item}
+def _owes(reader: PartReader, unit: str, item: Item) -> bool:
+    duties = reader.names.programme.duties_by_unit(reader.part.period)
+    return any(d.item.id == item.id for d in duties.get(unit, ()))
 
 
 def _if_answered(reader: PartReader, row: int, code: str, words: Words, item: str = "") -> Tied:

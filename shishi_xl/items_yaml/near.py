@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..names import fold
+from .node import Place
 from .survey import Mention, Survey
 
 _SHORTEST = 6  # 区教体局 and 区文体局, 县民政局 and 县财政局 are different units
@@ -27,18 +28,47 @@ def find_likenesses(survey: Survey) -> Iterator[Likeness]:
     Names that stand side by side in one item or group are meant, and so is one listed in units:.
     """
     first = {m.name: m for m in reversed((*survey.mentions, *survey.listings))}
+    order = {name: at for at, name in enumerate(first)}
+    folded, near = _shelves(first, _folded), _shelves(first, _gaps)
+    together = _companions(survey)
     for name, mention in first.items():
         if name in survey.listed:
             continue
-        others = [m for m in first.values() if m.name != name and _outranks(survey, m, mention)]
-        same = next((m for m in others if fold(m.name) == fold(name)), None)
+        same = next(_surer(survey, mention, (first[n] for n in folded[fold(name)])), None)
         if same:
             yield Likeness(mention, same, folded=True)
         elif survey.counts[name] == 1 and len(name) >= _SHORTEST and not survey.is_lost(name):
-            together = _companions(survey, mention)
-            near = [m for m in others if m.name not in together and differs_by_one(name, m.name)]
-            if near:
-                yield Likeness(mention, near[0], folded=False)
+            close = sorted(
+                {n for gap in _gaps(name) for n in near.get(gap, ())}, key=order.__getitem__
+            )
+            apart = (n for n in close if n not in together[mention.within])
+            meant = (first[n] for n in apart if differs_by_one(name, n))
+            if other := next(_surer(survey, mention, meant), None):
+                yield Likeness(mention, other, folded=False)
+
+
+def _shelves(
+    names: Iterable[str], keys: Callable[[str], Iterable[str]]
+) -> Mapping[str, Sequence[str]]:
+    """Key → the names that have it, in their order: a nation has 10,000 names to compare."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        for key in dict.fromkeys(keys(name)):
+            found.setdefault(key, []).append(name)
+    return found
+
+
+def _folded(name: str) -> Iterable[str]:
+    return (fold(name),)
+
+
+def _gaps(name: str) -> Iterable[str]:
+    """The name, and the name without each of its characters: two that differ by one share one."""
+    return (name, *(name[:at] + name[at + 1 :] for at in range(len(name))))
+
+
+def _surer(survey: Survey, mention: Mention, others: Iterable[Mention]) -> Iterator[Mention]:
+    return (m for m in others if m.name != mention.name and _outranks(survey, m, mention))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -64,5 +94,9 @@ def _outranks(survey: Survey, other: Mention, mention: Mention) -> bool:
     return rank(other) > rank(mention)
 
 
-def _companions(survey: Survey, mention: Mention) -> frozenset[str]:
-    return frozenset(m.name for m in survey.mentions if m.within == mention.within)
+def _companions(survey: Survey) -> Mapping[Place, set[str]]:
+    """The names of each item or group."""
+    found: dict[Place, set[str]] = {}
+    for mention in survey.mentions:
+        found.setdefault(mention.within, set()).add(mention.name)
+    return found

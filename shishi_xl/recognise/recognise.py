@@ -91,7 +91,7 @@ class Recogniser:
                 *problems,
                 Problem(RULES["R09"], place, period, unit, details=(("periods", known),)),
             ]
-        if unit not in self.programme.form_holders(which):
+        if unit not in self.programme.duties_by_unit(which):
             words = (("who", unit), ("period", which.label))
             return [], [*problems, Problem(RULES["R08"], place, unit, unit, details=words)]
         basis = "；".join(f"{said}（{_sources(signs, said)}）" for said in (unit, period))

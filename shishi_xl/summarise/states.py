@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -112,11 +112,18 @@ class Standing:
         return State.NOT_DUE if self.not_due else State.MISSING
 
     @cached_property
+    def _details_of(self) -> Mapping[str, Sequence[DetailRow]]:
+        found: dict[str, list[DetailRow]] = {}
+        for detail in self.details:
+            found.setdefault(detail.duty.unit, []).append(detail)
+        return found
+
+    @cached_property
     def units(self) -> tuple[UnitRow, ...]:
-        return tuple(self._unit(unit) for unit in dict.fromkeys(d.unit for d in self.duties))
+        return tuple(self._unit(unit) for unit in self._details_of)
 
     def _unit(self, unit: str) -> UnitRow:
-        rows = [d for d in self.details if d.duty.unit == unit and d.duty.owed]
+        rows = [d for d in self._details_of[unit] if d.duty.owed]
         returns = sorted(self._returns_of(unit), key=lambda r: r.age)
         arrivals = [r.content.arrival for r in returns]
         first = min(arrivals, default=None)
@@ -143,7 +150,7 @@ class Standing:
 
     def _returns_of(self, unit: str) -> Iterator[Return]:
         """The unit's valid returns of the period."""
-        for ret in self.settled.returns:
+        for ret in self.settled.returns_of.get(unit, ()):
             entries = ret.entries(self.period)
             if any(e.unit == unit and not e.proxy and e.said for e in entries):
                 yield ret
