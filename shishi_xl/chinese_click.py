@@ -77,7 +77,7 @@ def _in_chinese(error: click.UsageError) -> str:
             near = f"，是不是 {'、'.join(error.possibilities)}？" if error.possibilities else "。"
             return f"没有 {error.option_name} 这个选项{near}"
         case click.MissingParameter():
-            return "缺少参数。"
+            return f"缺少 {error.param.metavar if error.param else '参数'}。"
         case click.BadParameter():
             return error.message
         case _ if error.ctx and isinstance(error.ctx.command, click.Group):

@@ -169,6 +169,28 @@ def _progress_bar(files: Sequence[Any]) -> Iterable[Any]:
         yield from bar
 
 
+@main.command("finalise", cls=ChineseCommand)
+@click.argument("period", metavar="PERIOD")
+@_today
+@click.pass_context
+@_cannot_start_is_2
+def finalise_command(ctx: click.Context, period: str, today: date) -> None:
+    """定稿：把上报的呈报表存进 outbox/PERIOD/定稿/，编号、注明日期，以后不再改动。"""
+    from .finalise import finalise
+    from .screen import open_matters
+
+    workspace = _workspace(ctx)
+    done = finalise(workspace, period, today)
+    shown = done.file.relative_to(workspace.root).as_posix()
+    if done.again:
+        click.echo(f"与{done.draft.label}内容相同，没有另存新稿：{shown}")
+    else:
+        click.echo(f"已定稿：{shown}（{done.draft.as_of} 汇总）")
+    if done.summary.open:
+        click.secho(f"注意：定稿时还有没办完的：{open_matters(done.summary)}。", fg="yellow")
+    sys.exit(int(done.summary.open))
+
+
 @main.command("status", cls=ChineseCommand)
 @_period
 @_today

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from .collect import Progress, collect, no_progress
+from .draft_files import draft_notes
 from .inbox import scan_inbox
-from .ledger import Content, Ledger, LedgerState
+from .ledger import Consolidation, Content, Ledger, LedgerState
 from .office import Office, choose_period, load_office
 from .problems import CannotStart
 from .reading import start_worker
@@ -40,15 +41,18 @@ def consolidate(
     with workspace.lock():
         worker = start_worker()  # while it starts, the inbox is looked through
         ledger = workspace.ledger
-        notes = workspace.lost_ledger()
         state = ledger.read()
+        notes = (*workspace.lost_ledger(), *draft_notes(workspace, state, chosen))
         if not workspace.inbox.is_dir():
             raise CannotStart(f"{workspace.root} 里没有收件箱文件夹 inbox，请新建后把报表放进去。")
         files = sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path)
         got = collect(office, state, ledger.source, files, today, progress, worker)
-        summary = summarise(office, chosen, today, got.returns, got.files, state.first_found, notes)
-        _commit(ledger, office, state, got.contents, summary)
+        summary = summarise(
+            office, chosen, today, got.returns, got.files, state.first_found, notes, state.drafts
+        )
         outputs = render(workspace, summary)
+        brief = outputs[workspace.brief(chosen)]
+        _commit(ledger, office, state, got.contents, summary, brief)
         faults = workspace.write_outputs(outputs)
     return Consolidated(summary, tuple(outputs), faults)
 
@@ -60,7 +64,7 @@ def render(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:
     outbox = workspace.outbox(summary.period)
     return {
         outbox / f"汇总_{summary.period}.xlsx": write_summary(summary),
-        outbox / f"呈报_{summary.period}.xlsx": write_summary(summary, leadership=True),
+        workspace.brief(summary.period): write_summary(summary, leadership=True),
     }
 
 
@@ -70,6 +74,7 @@ def _commit(
     state: LedgerState,
     contents: Mapping[str, Content],
     summary: Summary,
+    brief: bytes,
 ) -> None:
     changed = [c for sha, c in contents.items() if state.contents.get(sha) != c]
     found = {
@@ -78,4 +83,7 @@ def _commit(
         if problem_key(summary.period, row.problem) not in state.first_found
     }
     used = (hashlib.sha256(office.source).hexdigest(), summary.today, office.source)
-    ledger.commit(changed, first_found=found, programme=used)
+    run = Consolidation(
+        str(summary.period), summary.today, hashlib.sha256(brief).hexdigest(), len(summary.drafts)
+    )
+    ledger.commit(changed, first_found=found, programme=used, consolidated=run)

@@ -7,27 +7,36 @@ state or the new one, and at most a return without an entry, which the next run 
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from .drafts import FinalDraft, Said
 from .problems import CannotStart
 
 TEMPORARY = ".shishi-new-"  # what a file is called until it is whole
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2  # 1: without consolidated, finalised
 _SCHEMA = """
-CREATE TABLE content (
+CREATE TABLE IF NOT EXISTS content (
     sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL,
     arrival TEXT NOT NULL, clock TEXT NOT NULL, void INTEGER NOT NULL, inside INTEGER NOT NULL);
-CREATE TABLE path (
+CREATE TABLE IF NOT EXISTS path (
     path TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES content, place INTEGER NOT NULL,
     PRIMARY KEY (path, sha256));
-CREATE TABLE form (code TEXT PRIMARY KEY, body TEXT NOT NULL);
-CREATE TABLE programme (sha256 TEXT PRIMARY KEY, first_used TEXT NOT NULL, source BLOB NOT NULL);
-CREATE TABLE problem (key TEXT PRIMARY KEY, first_found TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS form (code TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS programme (sha256 TEXT PRIMARY KEY, first_used TEXT NOT NULL, source BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS problem (key TEXT PRIMARY KEY, first_found TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS consolidated (
+    period TEXT PRIMARY KEY, day TEXT NOT NULL, sha256 TEXT NOT NULL, drafts INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS finalised (
+    period TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, as_of TEXT NOT NULL,
+    file TEXT NOT NULL, sha256 TEXT NOT NULL, content TEXT NOT NULL, said TEXT NOT NULL,
+    PRIMARY KEY (period, number));
 """
 
 
@@ -50,12 +59,25 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Consolidation:
+    """The last run of `consolidate` for a period: its day, the SHA-256 of its 呈报, and how many
+    drafts had been finalised by then."""
+
+    period: str
+    day: date
+    sha256: str
+    drafts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerState:
     """All that the ledger knows, but for the returns' bytes."""
 
     contents: Mapping[str, Content] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)  # form code → the form as sent, JSON
     first_found: Mapping[str, date] = field(default_factory=dict)
+    consolidated: Mapping[str, Consolidation] = field(default_factory=dict)  # by period
+    drafts: tuple[FinalDraft, ...] = ()
 
 
 class Ledger:
@@ -67,7 +89,8 @@ class Ledger:
 
     @property
     def exists(self) -> bool:
-        return self._file.exists()
+        """A file without content is what a run leaves that was killed before its first commit."""
+        return self._file.is_file() and self._file.stat().st_size > 0
 
     def read(self) -> LedgerState:
         """The state as last committed; an empty one where there is no ledger yet.
@@ -77,26 +100,10 @@ class Ledger:
         if not self.exists:
             return LedgerState()
         try:
-            return self._read()
-        except (sqlite3.DatabaseError, ValueError) as fault:
-            raise CannotStart(
-                f"底账 {self._file} 打不开或已损坏（{fault}）。请从备份恢复整个 .shishi 文件夹后再运行。"
-            ) from None
-
-    def _read(self) -> LedgerState:
-        with closing(self._connect()) as db:
-            paths: dict[str, list[str]] = {}
-            for path, sha256 in db.execute("SELECT path, sha256 FROM path ORDER BY place"):
-                paths.setdefault(sha256, []).append(path)
-            contents = {
-                sha: Content(sha, size, datetime.fromisoformat(arrival), clock, bool(void),
-                             tuple(paths.get(sha, ())), bool(inside))
-                for sha, size, arrival, clock, void, inside in db.execute(
-                    "SELECT sha256, size, arrival, clock, void, inside FROM content ORDER BY sha256")
-            }  # fmt: skip
-            forms = dict(db.execute("SELECT code, body FROM form"))
-            found = db.execute("SELECT key, first_found FROM problem")
-            return LedgerState(contents, forms, {k: date.fromisoformat(d) for k, d in found})
+            with self._open() as db:
+                return _read_state(db)
+        except ValueError as fault:
+            raise CannotStart(_DAMAGED.format(file=self._file, fault=fault)) from None
 
     def keep(self, sha256: str, content: bytes) -> None:
         """Keep a return's bytes; before the commit that names it."""
@@ -115,22 +122,18 @@ class Ledger:
         forms: Mapping[str, str] | None = None,
         first_found: Mapping[str, date] | None = None,
         programme: tuple[str, date, bytes] | None = None,
+        consolidated: Consolidation | None = None,
+        finalised: FinalDraft | None = None,
     ) -> None:
-        """Write all of it or nothing."""
+        """Write all of it or nothing.
+
+        :raises CannotStart: where the ledger is damaged or cannot be written.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
-        with closing(self._connect()) as db, db:
+        with self._open() as db, db:
             db.execute("BEGIN IMMEDIATE")
-            for c in contents:
-                db.execute(
-                    "INSERT INTO content VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256)"
-                    " DO UPDATE SET void = excluded.void, inside = excluded.inside",
-                    (c.sha256, c.size, c.arrival.isoformat(), c.clock, c.void, c.inside),
-                )
-                db.execute("DELETE FROM path WHERE sha256 = ?", (c.sha256,))
-                db.executemany(
-                    "INSERT INTO path VALUES (?, ?, ?)",
-                    [(p, c.sha256, place) for place, p in enumerate(c.paths)],
-                )
+            _migrate(db)
+            _write_contents(db, contents)
             db.executemany("INSERT OR REPLACE INTO form VALUES (?, ?)", (forms or {}).items())
             db.executemany(
                 "INSERT OR IGNORE INTO problem VALUES (?, ?)",
@@ -142,18 +145,115 @@ class Ledger:
                     "INSERT OR IGNORE INTO programme VALUES (?, ?, ?)",
                     (sha256, day.isoformat(), source),
                 )
+            if consolidated:
+                c = consolidated
+                row = (c.period, c.day.isoformat(), c.sha256, c.drafts)
+                db.execute("INSERT OR REPLACE INTO consolidated VALUES (?, ?, ?, ?)", row)
+            if finalised:
+                _write_draft(db, finalised)
 
-    def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._file, isolation_level=None)
-        db.execute("PRAGMA synchronous = FULL")
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            with db:
-                db.execute("BEGIN IMMEDIATE")
-                for statement in _SCHEMA.split(";"):
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-        return db
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """The database; whatever SQLite cannot do with it is one sentence."""
+        try:
+            with closing(sqlite3.connect(self._file, isolation_level=None)) as db:
+                db.execute("PRAGMA synchronous = FULL")
+                (version,) = db.execute("PRAGMA user_version").fetchone()
+                if version > _SCHEMA_VERSION:
+                    raise CannotStart(_NEWER.format(file=self._file))
+                yield db
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.OperationalError as fault:
+            raise CannotStart(_CLOSED.format(file=self._file, fault=fault)) from None
+        except sqlite3.DatabaseError as fault:
+            raise CannotStart(_DAMAGED.format(file=self._file, fault=fault)) from None
+
+
+_DAMAGED = "底账 {file} 打不开或已损坏（{fault}）。请从备份恢复整个 .shishi 文件夹后再运行。"
+_CLOSED = (
+    "底账 {file} 读写不成（{fault}）。文件夹如在网络盘、同步盘上，"
+    "请确认网络正常、没有别的程序占用，或把整个工作文件夹移到本机硬盘上再运行。"
+)
+_NEWER = (
+    "底账 {file} 是更新版本的 shishi-xl 写的，这个版本读不了，未作改动。请升级 shishi-xl 后再运行。"
+)
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """Add what an older ledger lacks."""
+    for statement in _SCHEMA.split(";"):
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+
+def _read_state(db: sqlite3.Connection) -> LedgerState:
+    paths: dict[str, list[str]] = {}
+    for path, sha256 in _rows(db, "path", "SELECT path, sha256 FROM path ORDER BY place"):
+        paths.setdefault(sha256, []).append(path)
+    columns = "sha256, size, arrival, clock, void, inside"
+    contents = {
+        sha: Content(sha, size, datetime.fromisoformat(arrival), clock, bool(void),
+                     tuple(paths.get(sha, ())), bool(inside))
+        for sha, size, arrival, clock, void, inside in _rows(
+            db, "content", f"SELECT {columns} FROM content ORDER BY sha256")
+    }  # fmt: skip
+    forms = dict(_rows(db, "form", "SELECT code, body FROM form"))
+    found = _rows(db, "problem", "SELECT key, first_found FROM problem")
+    runs = (
+        Consolidation(period, date.fromisoformat(day), sha, drafts)
+        for period, day, sha, drafts in _rows(
+            db, "consolidated", "SELECT period, day, sha256, drafts FROM consolidated"
+        )
+    )
+    return LedgerState(
+        contents,
+        forms,
+        {k: date.fromisoformat(d) for k, d in found},
+        {run.period: run for run in runs},
+        tuple(map(_draft, _rows(db, "finalised", _DRAFTS))),
+    )
+
+
+def _rows(db: sqlite3.Connection, table: str, query: str) -> list[tuple[Any, ...]]:
+    """A query's rows; none where the ledger is older than the table."""
+    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return db.execute(query).fetchall() if db.execute(known, (table,)).fetchone() else []
+
+
+def _write_contents(db: sqlite3.Connection, contents: Iterable[Content]) -> None:
+    for c in contents:
+        db.execute(
+            "INSERT INTO content VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256)"
+            " DO UPDATE SET void = excluded.void, inside = excluded.inside",
+            (c.sha256, c.size, c.arrival.isoformat(), c.clock, c.void, c.inside),
+        )
+        db.execute("DELETE FROM path WHERE sha256 = ?", (c.sha256,))
+        db.executemany(
+            "INSERT INTO path VALUES (?, ?, ?)",
+            [(p, c.sha256, place) for place, p in enumerate(c.paths)],
+        )
+
+
+_DRAFTS = (
+    "SELECT period, number, day, as_of, file, sha256, content, said FROM finalised"
+    " ORDER BY period, number"
+)
+
+
+def _draft(row: tuple[Any, ...]) -> FinalDraft:
+    period, number, day, as_of, file, sha256, content, said = row
+    return FinalDraft(
+        period, number, date.fromisoformat(day), date.fromisoformat(as_of), file, sha256, content,
+        tuple(Said(*s) for s in json.loads(said)),
+    )  # fmt: skip
+
+
+def _write_draft(db: sqlite3.Connection, draft: FinalDraft) -> None:
+    said = json.dumps([astuple(s) for s in draft.said], ensure_ascii=False)
+    days = (draft.day.isoformat(), draft.as_of.isoformat())
+    row = (draft.period, draft.number, *days, draft.file, draft.sha256, draft.content, said)
+    db.execute("INSERT INTO finalised VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def write_whole(path: Path, content: bytes) -> None:

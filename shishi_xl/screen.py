@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import click
 
 from .layout import text_width
 from .problems import Grade
-from .summary import Outcome, ReceiptRow, Summary, UnitRow
+from .summary import Outcome, ReceiptRow, State, Summary, UnitRow
 
 _COLOURS = {
     "已报送": "green", "零报告": "green", "部分报送": "yellow", "待更正": "red",
     "待确认": "magenta", "未报送": "red", "未到期": "cyan", "免报": "cyan",
     "强制": "red", "核实": "yellow", "提示": "cyan",
 }  # fmt: skip
+_SHORT = 30  # characters of a text that is only called to mind
 _MOST = 4  # lines for one unit; a whole column left empty would push the rest off the screen
 _ASKED = (Outcome.ASKED, Outcome.UNREADABLE, Outcome.UNRECOGNISED)
 
@@ -35,7 +37,17 @@ def show_summary(summary: Summary) -> None:
         for row in asked:
             _show_file(row)
     _show_problems(summary)
+    _show_corrections(summary)
     _show_totals(summary)
+
+
+def open_matters(summary: Summary) -> str:
+    """What is left to chase, in words: 未报送 3 项，待确认 1 项，要人处理的文件 2 个."""
+    owed = Counter(row.state for row in summary.details if row.duty.owed)
+    chased = (State.MISSING, State.CORRECT, State.DECIDE)
+    words = [f"{state} {owed[state]} 项" for state in chased if owed[state]]
+    files = sum(r.outcome in _ASKED for r in summary.receipts)
+    return "，".join((*words, *([f"要人处理的文件 {files} 个"] if files else [])))
 
 
 def _unit_cells(row: UnitRow) -> tuple[str, ...]:
@@ -85,6 +97,23 @@ def _show_problems(summary: Summary) -> None:
             click.echo(f"    {grade} {p.code} {item}{where}：{p.message}")
         if len(own) > _MOST:
             click.echo(f"    …… 另有 {len(own) - _MOST} 处，见问题清单")
+
+
+def _show_corrections(summary: Summary) -> None:
+    if not summary.drafts:
+        return
+    count = len(summary.corrections)
+    said = f"以后的更正（{count} 处）：" if count else "以后没有更正。"
+    click.echo(f"\n{summary.drafts[-1].label}{said}")
+    for c in summary.corrections:
+        old, new = _short(c.old) or "未报送", _short(c.new) or "不再计入"
+        click.echo(f"  第 {c.number} 件 {c.unit} {c.label}：{old} → {new}（{c.file}）")
+
+
+def _short(text: str) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[:_SHORT]}……"
 
 
 def _show_totals(summary: Summary) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from .collect import collect
-from .inbox import scan_inbox
-from .office import choose_period, load_office
+from .draft_files import draft_notes
+from .inbox import InboxFile, scan_inbox
+from .ledger import LedgerState
+from .office import Office, choose_period, load_office
+from .period import Period
 from .summarise import summarise
 from .summary import Summary
 from .workspace import Workspace
@@ -24,11 +27,26 @@ def read_status(workspace: Workspace, period: str | None, today: date) -> Summar
     state = ledger.read()
     files = tuple(sorted(scan_inbox(workspace.inbox), key=lambda f: f.path))
     known = tuple(f for f in files if f.fault or f.sha256 in state.contents)
-    notes = list(workspace.lost_ledger())
+    notes = [*workspace.lost_ledger(), *draft_notes(workspace, state, chosen)]
     if new := len(files) - len(known):
         notes.append(f"收件箱里有 {new} 个文件还没有汇总，请运行 shishi-xl consolidate。")
-    got = collect(office, state, ledger.source, known, today)
-    return summarise(office, chosen, today, got.returns, got.files, state.first_found, tuple(notes))
+    return summary_as_of(workspace, office, state, known, chosen, today, tuple(notes))
+
+
+def summary_as_of(
+    workspace: Workspace,
+    office: Office,
+    state: LedgerState,
+    files: Sequence[InboxFile],
+    period: Period,
+    today: date,
+    notes: tuple[str, ...] = (),
+) -> Summary:
+    """What a `consolidate` of these files on that day comes to; nothing is written."""
+    got = collect(office, state, workspace.ledger.source, files, today)
+    return summarise(
+        office, period, today, got.returns, got.files, state.first_found, notes, state.drafts
+    )
 
 
 def as_json(summary: Summary) -> Mapping[str, object]:
@@ -39,6 +57,20 @@ def as_json(summary: Summary) -> Mapping[str, object]:
         "today": summary.today.isoformat(),
         "open": summary.open,
         "notes": list(summary.notes),
+        "finalised": [
+            {"number": d.number, "day": d.day.isoformat(), "file": d.file} for d in summary.drafts
+        ],
+        "corrections": [
+            {
+                "item": c.number,
+                "unit": c.unit,
+                "label": c.label,
+                "old": c.old,
+                "new": c.new,
+                "file": c.file,
+            }
+            for c in summary.corrections
+        ],
         "units": [
             {
                 "unit": u.unit,

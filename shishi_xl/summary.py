@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from .drafts import Correction, FinalDraft, Said
 from .form import Form
 from .model import Duty, Item, Programme, Target
 from .period import Period
@@ -171,6 +172,9 @@ class Summary:
     problems: tuple[ProblemRow, ...]
     receipts: tuple[ReceiptRow, ...]
     notes: tuple[str, ...] = ()  # what the clerk must know of the run itself
+    said: tuple[Said, ...] = ()  # every answer that counts
+    drafts: tuple[FinalDraft, ...] = ()  # what was finalised, in order
+    corrections: tuple[Correction, ...] = ()  # what was corrected since the last of them
 
     @property
     def classes(self) -> Counter[ItemClass]:

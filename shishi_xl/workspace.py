@@ -55,6 +55,14 @@ class Workspace:
     def outbox(self, period: Period) -> Path:
         return self.root / "outbox" / str(period)
 
+    def brief(self, period: Period) -> Path:
+        """呈报_PERIOD.xlsx, for the leadership, as the last run wrote it."""
+        return self.outbox(period) / f"呈报_{period}.xlsx"
+
+    def drafts(self, period: Period) -> Path:
+        """Where what was finalised lies, never touched again."""
+        return self.outbox(period) / "定稿"
+
     def template(self, name: str) -> Path:
         """A form or text by its path in templates/: the workspace's own, else the bundled one."""
         own = self.root / "templates" / name

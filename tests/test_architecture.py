@@ -11,11 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "shishi_xl"
 ROOMS = (
     ("__main__", "cli", "chinese_click"),
     ("demo",),
-    ("screen", "generate", "consolidate", "status", "init"),
+    ("screen", "generate", "consolidate", "finalise", "status", "init"),
     ("collect",),
     ("summarise",),
     ("settle",),
-    ("office", "workspace", "inbox"),
+    ("office", "workspace", "inbox", "draft_files"),
     # The stages, which never import one another.
     ("reading", "recognise", "extract", "merge", "checks", "write_form", "summary_book",
      "items_yaml", "form_yaml"),
@@ -23,6 +23,7 @@ ROOMS = (
     ("unit_form", "opinions"),
     ("returns", "sources", "names"),
     ("form", "marks", "ledger", "sheets"),
+    ("drafts",),
     ("model",),
     ("kinds", "period", "problems", "catalogue"),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from shishi_xl.cli import main
 
-COMMANDS = ["init", "check", "generate", "consolidate", "status", "demo"]
+COMMANDS = ["init", "check", "generate", "consolidate", "finalise", "status", "demo"]
 
 
 def run(*arguments: str) -> Result:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
+from ..drafts import FinalDraft
 from ..inbox import InboxFile
 from ..office import Office
 from ..period import Period
@@ -13,6 +14,7 @@ from ..problems import Problem
 from ..returns import Return
 from ..settle import period_problems, settle
 from ..summary import ProblemRow, Summary
+from .corrections import answers_that_count, corrections
 from .receipts import Receipts, refusal_problems
 from .standing import Judged
 from .states import Standing
@@ -26,8 +28,12 @@ def summarise(
     files: Iterable[InboxFile],
     first_found: Mapping[str, date],
     notes: tuple[str, ...] = (),
+    drafts: Sequence[FinalDraft] = (),
 ) -> Summary:
-    """The period as of `today`. `first_found`: problem key → the day of the run that found it."""
+    """The period as of `today`. `first_found`: problem key → the day of the run that found it.
+
+    `drafts`: whatever was finalised, of any period.
+    """
     settled = settle(office, period, returns)
     last = settle(office, period.previous, returns)
     problems = period_problems(settled) + _questions(period, returns)
@@ -38,9 +44,12 @@ def summarise(
         ProblemRow(p, first_found=first_found.get(problem_key(period, p), today)) for p in problems
     ]
     rows.sort(key=lambda r: (r.problem.grade.rank, r.problem.unit, r.problem.item, r.problem.place))
+    said = answers_that_count(office, settled)
+    own = tuple(d for d in drafts if d.period == str(period))
     return Summary(
         office.programme, office.form, period, today, judged.items, standing.details,
         judged.targets, standing.units, tuple(rows), tuple(receipts.rows(files)), notes,
+        said, own, corrections(office, said, own[-1] if own else None),
     )  # fmt: skip
 
 

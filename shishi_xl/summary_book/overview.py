@@ -27,6 +27,7 @@ def write_overview(book: Workbook, styles: Styles, summary: Summary) -> None:
     """What stands well, what lags, what has come back, what has not."""
     page = Page(book.add_worksheet("总览"), styles)
     _write_title(page, summary)
+    _write_corrections(page, summary)
     _write_classes(book, page, summary)
     _write_lagging(page, summary)
     _write_rates(book, page, summary)
@@ -47,6 +48,20 @@ def _write_title(page: Page, summary: Summary) -> None:
         f"截至{today.year}年{today.month}月{today.day}日",
     )
     page.line("　　".join(filter(None, meta)), "meta_centre", 22)
+
+
+def _write_corrections(page: Page, summary: Summary) -> None:
+    """What is no longer as it was finalised, so that readers of that draft see it."""
+    if not summary.corrections:
+        return
+    page.section(f"定稿后的更正（{len(summary.corrections)} 处）")
+    page.line(f"与{summary.drafts[-1].label}相比：", "remark")
+    page.head((1, "序号"), (2, "责任单位"), (2, "栏目、指标"), (3, "定稿时"), (3, "更正后"),
+              (1, "来源文件"))  # fmt: skip
+    for c in summary.corrections:
+        page.row([Cell(1, c.number, "fact_centre"), Cell(2, c.unit), Cell(2, c.label),
+                  Cell(3, c.old or "未报送"), Cell(3, c.new or "不再计入"),
+                  Cell(1, c.file)])  # fmt: skip
 
 
 def _write_classes(book: Workbook, page: Page, summary: Summary) -> None:

@@ -1,0 +1,57 @@
+"""What counts now, held against what was finalised → what was corrected since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..drafts import Correction, FinalDraft, Said
+from ..model import Item
+from ..office import Office
+from ..settle import Row, Settled
+
+
+def answers_that_count(office: Office, settled: Settled) -> tuple[Said, ...]:
+    """Every answer of the period, in the order of items, units and columns."""
+    items = {i.id: i for i in office.programme.items}
+    found = (
+        said for key, row in settled.rows.items() for said in _said(office, items, key[2], key, row)
+    )
+    order = {item: at for at, item in enumerate(items)}
+    return tuple(sorted(found, key=lambda s: (order[s.item], s.key)))
+
+
+def _said(
+    office: Office, items: Mapping[str, Item], item: str, key: tuple[str, str, str, str], row: Row
+) -> Iterator[Said]:
+    unit, sheet, _, target = key
+    if not row.answered:
+        return
+    named = next((t.name for t in items[item].targets if t.id == target), "")
+    for column in office.form.table(sheet).answers:
+        if answer := row.chosen.answers.get(column.key):
+            label = named or column.title(office.programme.cycle)
+            place = answer.place
+            yield Said(unit, sheet, item, target, column.key, label, answer.text, place.file)
+
+
+def corrections(
+    office: Office, said: tuple[Said, ...], draft: FinalDraft | None
+) -> tuple[Correction, ...]:
+    """Each answer that differs from what the draft says, came since, or counts no more."""
+    if draft is None:
+        return ()
+    before, now = {s.key: s for s in draft.said}, {s.key: s for s in said}
+    changed = [k for k in {**before, **now} if _text(before.get(k)) != _text(now.get(k))]
+    items = {i.id: i for i in office.programme.items}
+    found = []
+    for key in changed:
+        one = now.get(key) or before[key]
+        item = items.get(one.item)
+        number, name = (item.number, item.name) if item else (0, one.item)
+        old, new = _text(before.get(key)), _text(now.get(key))
+        found.append(Correction(number, name, one.unit, one.label, old, new, one.file))
+    return tuple(sorted(found, key=lambda c: (c.number, c.unit)))
+
+
+def _text(said: Said | None) -> str:
+    return said.text if said else ""
