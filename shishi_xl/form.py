@@ -107,6 +107,7 @@ class Form:
         return next(t for t in self.tables if t.sheet == sheet)
 
 
+@lru_cache(maxsize=10_000)
 def fold_header(text: str) -> str:
     """A header without white space, punctuation and remarks in brackets, width folded."""
     words = unicodedata.normalize("NFKC", text)

@@ -20,6 +20,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum.iso7064 import mod_97_10
 
@@ -30,6 +31,7 @@ _CODE = r"[0-9A-HJKMNP-TV-Z]{5}[0-9QH]{4}[0-9A-HJKMNP-TV-Z]{7}[0-9]{2}"
 _WRITTEN = re.compile(
     r"(?<![0-9A-Z])([0-9A-Z]{5})-?([0-9A-Z]{4})-?([0-9A-Z]{7})-?(\d\d)(?![0-9A-Z])"
 )
+_KNOWN = 10_000  # texts; each stage asks what the same cells say
 _ROW = re.compile(rf"({_CODE})/([0-9A-Za-z]{{1,8}})(?:\.([0-9A-Za-z]{{1,4}}))?")
 
 
@@ -95,6 +97,7 @@ def unit_hashes(names: Iterable[str]) -> Mapping[str, str]:
     return found
 
 
+@lru_cache(maxsize=_KNOWN)
 def parse_code(text: str) -> FormCode | None:
     """The code that the whole of `text` is, with or without hyphens; None where it is none."""
     body = _fold(text).replace("-", "")
@@ -104,12 +107,14 @@ def parse_code(text: str) -> FormCode | None:
     return FormCode(body[:5], period, body[9:13], body[13:16]) if period else None
 
 
+@lru_cache(maxsize=_KNOWN)
 def find_codes(text: str) -> tuple[tuple[str, FormCode | None], ...]:
     """What looks like a code in `text`, each with the code, or None where its check fails."""
     found = (match[0] for match in _WRITTEN.finditer(_fold(text)))
     return tuple((word, parse_code(word)) for word in found)
 
 
+@lru_cache(maxsize=_KNOWN)
 def parse_row_id(text: str) -> RowId | None:
     """The row id that the whole of `text` is; None where it is none or its check fails."""
     if not (match := _ROW.fullmatch(text.strip())):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from .kinds import CellValue, verbatim
@@ -33,7 +34,7 @@ class Aside:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One sheet from A1 on, rows of equal or unequal length, without trailing empty rows.
 
@@ -50,7 +51,9 @@ class Sheet:
 
     def text(self, row: int, col: int) -> str:
         """A cell's verbatim text; "" outside the sheet."""
-        return verbatim(self.raw(row, col))
+        if row < len(self._texts) and col < len(self._texts[row]):
+            return self._texts[row][col]
+        return ""
 
     def raw(self, row: int, col: int) -> CellValue:
         if row < len(self.rows) and col < len(self.rows[row]):
@@ -59,10 +62,16 @@ class Sheet:
 
     def texts(self, row: int) -> Iterator[tuple[int, str]]:
         """The row's cells that are not empty, with their columns."""
-        if row < len(self.rows):
-            for col, raw in enumerate(self.rows[row]):
-                if text := verbatim(raw):
-                    yield col, text
+        return iter(self._filled[row] if row < len(self._filled) else ())
+
+    # Every stage asks for every cell, several times.
+    @cached_property
+    def _texts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(map(verbatim, row)) for row in self.rows)
+
+    @cached_property
+    def _filled(self) -> tuple[tuple[tuple[int, str], ...], ...]:
+        return tuple(tuple((c, t) for c, t in enumerate(row) if t) for row in self._texts)
 
 
 @dataclass(frozen=True, slots=True)

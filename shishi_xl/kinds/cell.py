@@ -40,6 +40,8 @@ class Reading:
 
 def verbatim(raw: CellValue) -> str:
     """What the unit wrote, as text that may stand in XML; "" for a cell that looks empty."""
+    if isinstance(raw, str) and raw.isprintable() and raw[-1:] > " ":
+        return raw  # nothing in it that is no text, and something to be seen
     match raw:
         case None:
             text = ""
