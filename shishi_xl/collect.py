@@ -150,8 +150,10 @@ def _forms(book: Book) -> tuple[Sheet, ...]:
 def _extract(office: Office, state: LedgerState, part: Part, path: str) -> Extraction:
     """The part is held against the form as it was sent, where the ledger has it."""
     sent = sent_rows(office.form_of(part.unit, part.period))
-    codes = (m.code for row in part.region.rows for m in part.region.row_ids(row))
-    body = next((state.forms[str(c)] for c in codes if str(c) in state.forms), "")
+    codes = {str(m.code) for row in part.region.rows for m in part.region.row_ids(row)}
+    body = next((state.forms[c] for c in sorted(codes) if c in state.forms), "")
+    if codes and not body:  # nobody knows any more what such a form came with
+        sent = {key: replace(row, carried=None) for key, row in sent.items()}
     return extract(PartReader(office.names, part, path, {**sent, **_sent_as(body)}))
 
 
@@ -193,13 +195,19 @@ def sent_rows(form: UnitForm) -> dict[tuple[str, str, str], SentRow]:
     return {(t.table.sheet, r.item, r.target): r for t in form.tables for r in t.rows}
 
 
-def form_body(form: UnitForm) -> str:
-    """A form's fixed text for the ledger, JSON: what a return of it is held against."""
+def form_body(form: UnitForm, before: str = "") -> str:
+    """A form's fixed text for the ledger, JSON: what a return of it is held against.
+
+    `before`: the body that the ledger has under this code. A form may go out again with other
+    carried answers; a return may be of either, so that all of them are remembered.
+    """
+    known = {(r["sheet"], r["item"], r["target"]): r for r in json.loads(before or "[]")}
     rows = [
         {
             "sheet": sent.table.sheet, "item": row.item, "target": row.target,
             "number": row.number, "name": row.name,
             "fixed": {c.key: fixed_text(row, c) for c in sent.table.fixed if compared(c)},
+            "carried": _carried(row, known.get((sent.table.sheet, row.item, row.target), {})),
         }
         for sent in form.tables
         for row in sent.rows
@@ -207,10 +215,18 @@ def form_body(form: UnitForm) -> str:
     return json.dumps(rows, ensure_ascii=False, sort_keys=True)
 
 
+def _carried(row: SentRow, before: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Column → every text that a form of this code came with."""
+    known = {key: list(texts) for key, texts in before.get("carried", {}).items()}
+    for key, text in row.prefill.items():
+        known[key] = sorted({*known.get(key, ()), text})
+    return known
+
+
 def _sent_as(body: str) -> dict[tuple[str, str, str], SentRow]:
     return {
         (r["sheet"], r["item"], r["target"]): SentRow(
-            r["item"], r["target"], r["number"], r["name"], r["fixed"]
+            r["item"], r["target"], r["number"], r["name"], r["fixed"], carried=r.get("carried")
         )
         for r in json.loads(body or "[]")
     }

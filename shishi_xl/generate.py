@@ -44,7 +44,10 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
         got = collect(office, state, ledger.source, (), today)
         last = settle(office, chosen.previous, got.returns)
         forms = {name: _compose(office, name, chosen, last) for name in wanted}
-        bodies = {str(form.code): form_body(form) for form in forms.values()}
+        bodies = {
+            str(form.code): form_body(form, state.forms.get(str(form.code), ""))
+            for form in forms.values()
+        }
         used = (hashlib.sha256(office.source).hexdigest(), today, office.source)
         ledger.commit(forms=bodies, programme=used)
         folder = workspace.outbox(chosen) / "下发"

@@ -21,7 +21,11 @@ _OF_PROGRAMME = ("item.", "target.")
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """A row as sent. `fixed` and `prefill` are by column key; `target` is "" for item rows."""
+    """A row as sent. `fixed` and `prefill` are by column key; `target` is "" for item rows.
+
+    `carried`: of a row from the ledger, column key → every text that such a form came with; None
+    where the ledger is too old to know.
+    """
 
     item: str
     target: str
@@ -30,6 +34,7 @@ class SentRow:
     fixed: Mapping[str, SourceValue]
     prefill: Mapping[str, str] = field(default_factory=dict)
     source: FormRow | None = None  # None where the row comes from the ledger
+    carried: Mapping[str, Sequence[str]] | None = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,31 @@ def test_an_emptied_row_leaves_the_older_answer_standing_and_is_asked(clerk: Cle
     assert found.states[4, HEALTH] == "已报送"
 
 
+def test_a_correction_of_the_deadline_alone_corrects_the_deadline(clerk: Clerk) -> None:
+    clerk.receives(clerk.filled(WOMEN), "1.xlsx", EARLIER)
+    before = clerk.consolidates()
+    later = clerk.unit(WOMEN)
+    later.fills(FRIENDLY, deadline="2023年9月30日")
+    clerk.receives(later, "2.xlsx", LATER)
+    found = clerk.consolidates()
+    progress, _ = before.answers[3, WOMEN]
+    assert found.answers == {**before.answers, (3, WOMEN): (progress, "2023年9月30日")}
+    assert found.receipts == {"1.xlsx": "采用", "2.xlsx": "采用"}
+
+
+def test_a_carried_deadline_is_the_unit_s_word_only_where_it_was_changed(clerk: Clerk) -> None:
+    clerk.receives(clerk.filled(WOMEN), "1.xlsx", EARLIER)
+    clerk.consolidates()
+    clerk.sends("2023Q3")
+    clerk.receives(clerk.unit(WOMEN, "2023Q3"), "空.xlsx", datetime(2023, 9, 20, 9, 0))
+    changed = clerk.unit(WOMEN, "2023Q3")
+    changed.fills(FRIENDLY, deadline="2023年11月30日")
+    clerk.receives(changed, "改.xlsx", datetime(2023, 9, 21, 9, 0))
+    found = clerk.consolidates("2023Q3", OCTOBER)
+    assert found.receipts == {"1.xlsx": "其他期次", "空.xlsx": "待确认", "改.xlsx": "采用"}
+    assert found.answers[3, WOMEN] == ("", "2023年11月30日")
+
+
 def test_the_same_bytes_under_two_names_count_once(clerk: Clerk) -> None:
     unit = clerk.filled(HEALTH)
     file = clerk.receives(unit, "a.xlsx")

@@ -35,12 +35,25 @@ def read_entry(reader: PartReader, tie: Tie, rows: list[int]) -> tuple[Entry, li
         if filled:
             answers[column.key], notes = _read_answer(reader, tie, column, filled)
             problems += notes
-    said = any(c.key in answers for c, _ in reader.answer_columns() if not c.carry)
+    said = any(
+        c.key in answers and not _carried(reader, tie, c, answers[c.key].text)
+        for c, _ in reader.answer_columns()
+    )
     proxy = reader.part.unit if tie.unit != reader.part.unit else ""
     entry = Entry(
         tie.unit, reader.part.period, reader.table.sheet, tie.item.id, tie.target, answers, seen, proxy, said,
     )  # fmt: skip
     return entry, problems
+
+
+def _carried(reader: PartReader, tie: Tie, column: Column, text: str) -> bool:
+    """Whether the form came with this answer: what was left as it was, nobody said anew."""
+    if not column.carry:
+        return False
+    sent = reader.sent.get((reader.table.sheet, tie.item.id, tie.target))
+    if sent is None or sent.carried is None:
+        return sent is not None
+    return text in sent.carried.get(column.key, ())
 
 
 def _read_answer(
