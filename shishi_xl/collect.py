@@ -138,7 +138,7 @@ def _return(office: Office, state: LedgerState, file: _File, read: FileRead) -> 
     extractions = tuple(_extract(office, state, part, file.path) for part in found.parts)
     return Return(
         content, file.path, file.present, None, book.saved, found.problems, found.witnesses,
-        found.foreign, book.unproven, extractions, explanations, file.top,
+        found.foreign, book.unproven, book.unlooked, extractions, explanations, file.top,
     )  # fmt: skip
 
 

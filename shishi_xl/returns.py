@@ -40,6 +40,10 @@ class Region:
         """The rows below the header."""
         return range(self.body, self.end)
 
+    def holds(self, row: int) -> bool:
+        """Whether a row is its: the lines above the table too, and all below a sheet's last one."""
+        return self.start <= row and (row < self.end or self.end == len(self.sheet.rows))
+
     def at(self, column: Column) -> int | None:
         return self.columns.get(column.key)
 
@@ -173,7 +177,7 @@ class Return:
     """One return and all that was made out of it. `path` is the name that its places bear.
 
     `questions` are about the file as a whole; `witnesses` what was found to settle them by.
-    `foreign`: the code of another programme's form. `unproven`: as in `Book`.
+    `foreign`: the code of another programme's form. `unproven`, `unlooked`: as in `Book`.
     `explanations`: what the unit wrote in 审核意见. `top`: the content of the file in inbox/ that
     it came in, itself or an archive or mail.
     """
@@ -187,6 +191,7 @@ class Return:
     witnesses: tuple[Witness, ...] = ()
     foreign: str = ""
     unproven: str = ""
+    unlooked: bool = False
     extractions: tuple[Extraction, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     top: str = ""

@@ -20,13 +20,14 @@ _NOTE = re.compile(f"\n?{NOTE_BEGIN}.*?{NOTE_END}", re.S)
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
 
 
-AsideKind = Literal["comment", "picture", "struck", "white"]
+AsideKind = Literal["comment", "box", "picture", "struck", "white", "revised"]
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Something about a cell that its value does not show: a comment's text, a picture over it,
-    text that is struck through (in whole or in part) or white on white."""
+    """Something about a cell that its value does not show: the text of a comment, a footnote or a
+    text box, a picture over it, text that is struck through (in whole or in part) or white on
+    white, a change that nobody has accepted yet."""
 
     row: int
     col: int
@@ -39,7 +40,7 @@ class Sheet:
     """One sheet from A1 on, rows of equal or unequal length, without trailing empty rows.
 
     `blanks` are cells that look empty but hold a formula without a value, or an error:
-    (row, column) → what stands there.
+    (row, column) → what stands there. `unseen_rows` and `unseen_cols` are hidden.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Sheet:
     hidden: bool = False
     blanks: Mapping[tuple[int, int], str] = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()
+    unseen_rows: frozenset[int] = frozenset()
+    unseen_cols: frozenset[int] = frozenset()
 
     def text(self, row: int, col: int) -> str:
         """A cell's verbatim text; "" outside the sheet."""
@@ -78,13 +81,15 @@ class Sheet:
 class Book:
     """A workbook that was read. `code` is the document property, `saved` its last saving.
 
-    `unproven`: its format could not be tried on real files, which the clerk is told.
+    `unproven`: its format could not be tried on real files, which the clerk is told. `unlooked`:
+    comments, looks and what is hidden could not be seen, which the clerk is told too.
     """
 
     sheets: tuple[Sheet, ...]
     code: str = ""
     saved: datetime | None = None
     unproven: str = ""
+    unlooked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +116,17 @@ class Refusal:
 
 def address(row: int, col: int) -> str:
     """A1 address from zero-based row and column."""
+    return f"{column_letters(col)}{row + 1}"
+
+
+def column_letters(col: int) -> str:
+    """A, B, … from a zero-based column."""
     letters = ""
     col += 1
     while col:
         col, rest = divmod(col - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def own_words(comment: str) -> str:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from ..problems import Problem
 from ..returns import Entry, Extraction
-from .doubts import aside_problems, column_problems, fixed_problems, merged_problems, stray_problems
+from .doubts import (
+    aside_problems,
+    column_problems,
+    fixed_problems,
+    merged_problems,
+    stray_problems,
+    unseen_problems,
+)
 from .entries import read_entry, read_sign_off
 from .reader import PartReader, Tie
 from .tie import tie_row
@@ -18,6 +25,7 @@ def extract(reader: PartReader) -> Extraction:
     problems += column_problems(reader)
     problems += merged_problems(reader, ties)
     problems += aside_problems(reader, ties)
+    problems += unseen_problems(reader, ties)
     entries: list[Entry] = []
     for tie, rows in ties.items():
         entry, notes = read_entry(reader, tie, rows)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..catalogue import RULES
 from ..names import fold, fold_words
 from ..problems import Problem
-from ..sheets import Aside
+from ..sheets import Aside, column_letters
 from ..unit_form import SIGN_OFF, compared, fixed_text
 from .reader import PartReader, Tie
 
@@ -77,22 +77,27 @@ def merged_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterat
 
 
 def aside_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterator[Problem]:
-    """Comments, pictures in place of text, text that is struck through or white."""
+    """Comments, text boxes, pictures in place of text, text struck through, white or revised."""
     by_row = {row: tie for tie, rows in ties.items() for row in rows}
     columns = {at for _, at in reader.answer_columns()}
     for aside in reader.sheet.asides:
         tie = by_row.get(aside.row)
         text = reader.cell(aside.row, aside.col)
-        if aside.kind == "comment" and aside.row in reader.rows:
-            yield _aside(reader, "A08", aside, aside.text, tie)
+        if aside.kind in _WORDS:
+            if reader.region.holds(aside.row):
+                yield _aside(reader, _WORDS[aside.kind], aside, aside.text, tie)
         elif tie and aside.kind == "picture":
             # A picture is put down roughly: beside an item without text it stands for the text.
             main = reader.region.at(reader.table.main)
             over = aside.col if aside.col in columns else main
             if over is not None and not reader.cell(aside.row, over):
                 yield _aside(reader, "A05", replace(aside, col=over), "", tie)
-        elif tie and aside.col in columns and text and aside.kind != "picture":
-            yield _aside(reader, {"struck": "A06", "white": "A07"}[aside.kind], aside, text, tie)
+        elif tie and aside.col in columns and text:
+            yield _aside(reader, _LOOKS[aside.kind], aside, text, tie)
+
+
+_WORDS: Mapping[str, str] = {"comment": "A08", "box": "A09"}
+_LOOKS: Mapping[str, str] = {"struck": "A06", "white": "A07", "revised": "A11"}
 
 
 def _aside(reader: PartReader, code: str, aside: Aside, found: str, tie: Tie | None) -> Problem:
@@ -108,3 +113,30 @@ def stray_problems(reader: PartReader, row: int) -> Iterator[Problem]:
         if fold(text).rstrip(":") not in SIGN_OFF:
             yield Problem(RULES["L09"], reader.place(row, col), text, reader.part.unit)
             return
+
+
+def unseen_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterator[Problem]:
+    """Answers on a hidden sheet, in hidden rows or hidden columns: one problem for each sort."""
+    sheet = reader.sheet
+    every = [
+        (row, at)
+        for rows in ties.values()
+        for row in rows
+        for _, at in reader.answer_columns()
+        if reader.cell(row, at)
+    ]
+    sorts = (
+        (f"工作表“{sheet.name}”", every if sheet.hidden else []),
+        ("第 {} 行", [c for c in every if c[0] in sheet.unseen_rows]),
+        ("{} 列", [c for c in every if c[1] in sheet.unseen_cols]),
+    )
+    for n, (where, cells) in enumerate(sorts):
+        if cells:
+            first = min(cells)
+            rows = dict.fromkeys(str(row + 1) for row, _ in sorted(cells))
+            cols = dict.fromkeys(column_letters(col) for _, col in sorted(cells))
+            words = (("where", where.format("、".join(rows if n == 1 else cols))),)
+            found = reader.cell(*first)
+            yield Problem(
+                RULES["A10"], reader.place(*first), found, reader.part.unit, details=words
+            )

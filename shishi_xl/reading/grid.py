@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..kinds import CellValue
-from ..sheets import Area, Sheet
+from ..sheets import Area, Aside, AsideKind, Sheet
 
 LARGEST = 2_000_000  # cells in one file
 
@@ -38,6 +38,9 @@ class Grid:
         self._rows: list[list[CellValue]] = []
         self._merged: list[Area] = []
         self._blanks: dict[tuple[int, int], str] = {}
+        self._asides: list[Aside] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_cols: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -61,6 +64,16 @@ class Grid:
         self._reach(row, col)
         self._blanks[row, col] = what
 
+    def note(self, row: int, col: int, kind: AsideKind, text: str = "") -> None:
+        """Something about a cell that its value does not show."""
+        self._room.take(1)
+        self._asides.append(Aside(row, col, kind, text))
+
+    def hide(self, rows: Iterable[int] = (), cols: Iterable[int] = ()) -> None:
+        """These rows and columns are not seen."""
+        self._hidden_rows.update(rows)
+        self._hidden_cols.update(cols)
+
     def merge(self, row: int, col: int, height: int, width: int) -> None:
         """The area whose upper left cell this is; one cell is none."""
         if height > 1 or width > 1:
@@ -78,7 +91,10 @@ class Grid:
         last = max((*filled, *(row for row, _ in self._blanks)), default=-1)
         rows = list(map(tuple, self._rows[: last + 1]))
         merged = tuple(_clipped(self._merged, len(rows), max(map(len, rows), default=0)))
-        return Sheet(name, tuple(rows), merged, hidden, self._blanks)
+        return Sheet(
+            name, tuple(rows), merged, hidden, self._blanks, tuple(self._asides),
+            frozenset(self._hidden_rows), frozenset(self._hidden_cols),
+        )  # fmt: skip
 
     def _reach(self, row: int, col: int) -> None:
         if row >= len(self._rows):

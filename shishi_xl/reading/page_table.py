@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from .grid import Grid
+from .page_notes import Page, is_hidden, notes_in
 from .page_text import text_of
 
 _WIDEST = 1000  # HTML: colspan counts up to here
@@ -26,8 +27,8 @@ def table_width(table: _Element) -> int:
     )
 
 
-def fill_grid(grid: Grid, table: _Element) -> None:
-    """Put the table's cells into `grid` under what is there.
+def fill_grid(grid: Grid, table: _Element, page: Page) -> None:
+    """Put the table's cells into `grid` under what is there. `page`: what it says of cells elsewhere.
 
     :raises TooLarge: as Grid does.
     """
@@ -37,6 +38,8 @@ def fill_grid(grid: Grid, table: _Element) -> None:
     covered: dict[int, int] = {}  # column → how many rows from here on are covered in it
     at = len(grid)
     for index, row in enumerate(rows):
+        if is_hidden(row):
+            grid.hide(rows=(at,))
         col = 0
         for cell in _cells(row):
             while covered.get(col):
@@ -44,6 +47,8 @@ def fill_grid(grid: Grid, table: _Element) -> None:
             width = _span(cell, "colspan", _WIDEST)
             height = _span(cell, "rowspan", len(rows) - index)
             grid.put(at, col, _shown(cell))
+            for note in notes_in(cell, page):
+                grid.note(at, col, *note)
             # Excel's sign that the text runs over its empty neighbours: no merged cells.
             if "mso-ignore:colspan" not in cell.get("style", ""):
                 grid.merge(at, col, height, width)

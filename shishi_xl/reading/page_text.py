@@ -13,6 +13,7 @@ _BLOCKS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "tr",
     "ul",
 }  # fmt: skip
+_COMMENT_MARKS = ("msocomanch", "msocomhide")  # the [1] that leads to a comment, and back from it
 _EDGE = "\v"  # where a block begins or ends: one line break, however many meet
 
 # CSS Text 3, segment break transformation: a line end between two wide characters is nothing.
@@ -41,9 +42,16 @@ def flow(body: _Element, is_table: Callable[[_Element], bool]) -> Iterator[str |
     yield from _lines(pieces)
 
 
+def is_comment_list(element: _Element) -> bool:
+    """Whether Excel or Word keeps the page's comments in it."""
+    return "mso-element:comment-list" in element.get("style", "").replace(" ", "")
+
+
 def _pieces(element: _Element, is_table: Callable[[_Element], bool]) -> Iterator[str | _Element]:
     tag = element.tag
-    if tag in _HIDDEN:
+    if tag in _HIDDEN or element.get("class", "").startswith(_COMMENT_MARKS):
+        return
+    if tag == "div" and is_comment_list(element):
         return
     if tag == "br":
         yield "\n"

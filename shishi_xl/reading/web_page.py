@@ -19,6 +19,7 @@ from .charset import decode
 from .file_type import FileType
 from .grid import Grid, Room, TooLarge
 from .moment import read_moment
+from .page_notes import read_page
 from .page_table import fill_grid, is_data, table_width
 from .page_text import flow
 from .refuse import LARGEST_TEXT, damaged, frame_only, not_text, too_large, without_table
@@ -95,6 +96,7 @@ def _sheets_of(root: _Element | None, room: Room) -> Iterator[Sheet]:
     second part has no header, would be lost on a sheet of its own.
     """
     grid, name, width = Grid(room), "", 0
+    said = read_page(root)
     lines: list[str] = []
     for piece in () if root is None else flow(root, is_data):
         if isinstance(piece, str):
@@ -109,7 +111,7 @@ def _sheets_of(root: _Element | None, room: Room) -> Iterator[Sheet]:
         for line in lines:
             grid.put_line(line)
         lines.clear()
-        fill_grid(grid, piece)
+        fill_grid(grid, piece, said)
         width = table_width(piece)
     if width:
         for line in lines:

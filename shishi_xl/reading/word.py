@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from posixpath import dirname
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -16,10 +18,20 @@ from .file_type import FileType
 from .grid import Grid, Room, TooLarge
 from .moment import read_moment
 from .refuse import LARGEST_TEXT, damaged, too_large, with_dtd, without_table
+from .word_notes import PARTS, Note, Texts, notes_in, read_texts
 from .word_table import Table, aligned, columns_of, fill_grid, read_rows
 from .word_text import TBL, TC, P, inside, line_of, rows_of, text_in
 
-Block = str | Table  # a line, or a table
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph outside of tables; without text where something hangs on an empty one."""
+
+    text: str
+    notes: tuple[Note, ...]
+
+
+Block = _Line | Table
 
 
 class _HasDtd(Exception):
@@ -67,49 +79,63 @@ class _Package:
 
     def body(self) -> _Element:
         """:raises ValueError: where there is none."""
+        document = self.part(self._document())
+        body = None if document is None else document.find(qn("w:body"))
+        if body is None:
+            raise ValueError("w:body")
+        return body
+
+    def texts(self) -> Texts:
+        """Comments, footnotes and endnotes."""
+        folder = dirname(self._document())
+        parts = ((name, self.part(f"{folder}/{name}")) for name in PARTS)
+        return {key: text for name, root in parts for key, text in read_texts(name, root).items()}
+
+    def _document(self) -> str:
         links = self.part("_rels/.rels")
-        targets = () if links is None else links.iterchildren()
-        for link in targets:
-            if str(link.get("Type")).endswith("/officeDocument"):
-                document = self.part(str(link.get("Target")).lstrip("/"))
-                body = None if document is None else document.find(qn("w:body"))
-                if body is not None:
-                    return body
-        raise ValueError("w:body")
+        every = () if links is None else links.iterchildren()
+        kind = "/officeDocument"
+        targets = (
+            str(link.get("Target")) for link in every if str(link.get("Type")).endswith(kind)
+        )
+        return next(targets, "").lstrip("/")
 
 
 def _read(package: _Package) -> Book | Refusal:
-    blocks = tuple(_blocks(package.body()))
-    if all(isinstance(block, str) for block in blocks):
+    blocks = tuple(_blocks(package.body(), package.texts()))
+    if all(isinstance(block, _Line) for block in blocks):
         return without_table(FileType.DOCX)
     return Book((_sheet(blocks),), _code(package), _saved(package))
 
 
 def _sheet(blocks: tuple[Block, ...]) -> Sheet:
     """Everything under one another, so that a table broken in two stays under its header."""
-    tables = aligned([block for block in blocks if not isinstance(block, str)])
+    tables = aligned([block for block in blocks if not isinstance(block, _Line)])
     in_order = zip(tables, columns_of(tables), strict=True)
     grid = Grid(Room())
     for block in blocks:
-        if isinstance(block, str):
-            grid.put_line(block)
+        if isinstance(block, _Line):
+            grid.put_line(block.text)
+            for note in block.notes:
+                grid.note(max(len(grid) - 1, 0), 0, *note)
         else:
             fill_grid(grid, *next(in_order))
     return grid.sheet("表格")
 
 
-def _blocks(container: _Element) -> Iterator[Block]:
-    """Lines with text, and tables; one that only frames another is seen through."""
+def _blocks(container: _Element, texts: Texts) -> Iterator[Block]:
+    """Lines, and tables; one that only frames another is seen through."""
     for block in inside(container, P, TBL):
         if block.tag == P:
-            if line := line_of(block).strip():
+            line = _Line(line_of(block).strip(), notes_in(block, texts))
+            if line.text or line.notes:
                 yield line
         elif any(_is_frame(row) for row in rows_of(block)):
             for row in rows_of(block):
                 for cell in inside(row, TC):
-                    yield from _blocks(cell)
+                    yield from _blocks(cell, texts)
         else:
-            yield read_rows(block)
+            yield read_rows(block, texts)
 
 
 def _is_frame(row: _Element) -> bool:

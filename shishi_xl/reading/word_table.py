@@ -16,6 +16,7 @@ from docx.oxml.table import CT_Row, CT_Tc
 from lxml.etree import _Element
 
 from .grid import Grid, TooLarge
+from .word_notes import Note, Texts, notes_in
 from .word_text import TC, inside, rows_of, text_in
 
 _WIDTH = 10**9  # of every table, in parts so fine that no two edges fall together
@@ -33,13 +34,14 @@ class Row:
     layout: Layout
     texts: tuple[str, ...]
     below: tuple[bool, ...]
+    notes: tuple[tuple[Note, ...], ...]
 
 
 Table = tuple[Row, ...]
 
 
-def read_rows(table: _Element) -> Table:
-    """The table's rows as they stand."""
+def read_rows(table: _Element, texts: Texts) -> Table:
+    """The table's rows as they stand. `texts` are those of comments and footnotes."""
     rows = [list(_spans(row)) for row in rows_of(table)]
     edges = _edges(table, max((end for row in rows for _, end, _ in row), default=0))
     return tuple(
@@ -47,6 +49,7 @@ def read_rows(table: _Element) -> Table:
             tuple((edges[start], edges[end]) for start, end, _ in row),
             tuple(text_in(cell) for _, _, cell in row),
             tuple(cell.vMerge == "continue" for _, _, cell in row),
+            tuple(notes_in(cell, texts) for _, _, cell in row),
         )
         for row in rows
     )
@@ -98,8 +101,12 @@ def fill_grid(grid: Grid, rows: Table, lefts: list[int]) -> None:
     tops: dict[int, int] = {}  # column → where the cell begins that was last seen in it
     for at, row in enumerate(rows, len(grid)):
         grid.reserve(at + 1)
-        for (left, right), text, below in zip(row.layout, row.texts, row.below, strict=True):
+        for (left, right), text, below, notes in zip(
+            row.layout, row.texts, row.below, row.notes, strict=True
+        ):
             col = bisect_left(lefts, left)
+            for note in notes:
+                grid.note(at, col, *note)
             top = tops.get(col, at)
             if below and top + heights.get((top, col), 0) == at > top:
                 heights[top, col] += 1

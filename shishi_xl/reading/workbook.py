@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from html import unescape
 from io import BytesIO
@@ -16,9 +18,9 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from ..sheets import PROPERTY, Area, Book, Refusal, Sheet
 from .file_type import FileType
+from .look import SecondLook
 from .moment import CHINA, read_moment
 from .refuse import damaged
-from .second_look import SecondLook, look_again
 
 
 def read_workbook(found: FileType, content: bytes) -> Book | Refusal:
@@ -26,9 +28,9 @@ def read_workbook(found: FileType, content: bytes) -> Book | Refusal:
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         names = {m.name: m.visible is not SheetVisibleEnum.Visible for m in book.sheets_metadata}
-        looks = look_again(content) if found is FileType.XLSX else {}
+        looks = _looks(found, content)
         sheets = tuple(
-            _read_sheet(book, name, hidden, looks.get(name, SecondLook()))
+            _read_sheet(book, name, hidden, (looks or {}).get(name, SecondLook()))
             for name, hidden in names.items()
         )
         code, saved = _properties(found, content)
@@ -46,7 +48,29 @@ def read_workbook(found: FileType, content: bytes) -> Book | Refusal:
         EOFError,
     ):
         return damaged("不是完整的工作簿")
-    return Book(sheets, code, saved)
+    return Book(sheets, code, saved, unlooked=looks is None)
+
+
+def _looks(found: FileType, content: bytes) -> Mapping[str, SecondLook] | None:
+    """What calamine does not tell, by sheet; None where that cannot be known.
+
+    Each library is loaded where it is needed.
+    """
+    match found:
+        case FileType.XLSX:
+            from .xlsx_look import look_again
+
+            return look_again(content)
+        case FileType.ODS:
+            from .ods_look import look_again as look_at_ods
+
+            return look_at_ods(content)
+        case FileType.XLS:
+            from .xls_look import look_again as look_at_xls
+
+            with suppress(Exception):  # xlrd raises whatever an unusual structure leads to
+                return look_at_xls(content)
+    return None
 
 
 def _read_sheet(book: CalamineWorkbook, name: str, hidden: bool, look: SecondLook) -> Sheet:
@@ -58,11 +82,15 @@ def _read_sheet(book: CalamineWorkbook, name: str, hidden: bool, look: SecondLoo
         raise
     rows = sheet.to_python(skip_empty_area=False)
     merged = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+    merged = merged or look.merged
     for area in merged:
         _uncover(rows, area)
     while rows and not any(cell not in ("", None) for cell in rows[-1]):
         rows.pop()
-    return Sheet(name, tuple(map(tuple, rows)), merged, hidden, look.blanks, look.asides)
+    return Sheet(
+        name, tuple(map(tuple, rows)), merged, hidden, look.blanks, look.asides,
+        look.unseen_rows, look.unseen_cols,
+    )  # fmt: skip
 
 
 def _uncover(rows: list[list[Any]], area: Area) -> None:

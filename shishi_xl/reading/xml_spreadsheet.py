@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import unescape
 from io import StringIO
@@ -17,13 +17,15 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from ..kinds import CellValue
-from ..sheets import PROPERTY, Book, Refusal, Sheet
+from ..sheets import PROPERTY, AsideKind, Book, Refusal, Sheet, own_words
 from .charset import decode
 from .grid import Grid, Room, TooLarge
+from .look import span
 from .moment import read_moment
 from .refuse import LARGEST_TEXT, damaged, not_text, too_large, with_dtd
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_STRUCK = "{http://www.w3.org/TR/REC-html40}S"
 _VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
 _CODE = re.compile(rf"<(?:\w+:)?{PROPERTY.replace(' ', '_x0020_')}\b[^>]*>([^<]*)<")
 _SAVED = re.compile(r"<(?:\w+:)?LastSaved>([^<]*)<")
@@ -52,15 +54,20 @@ def _sheets(text: str) -> Iterator[Sheet]:
     # As text, because expat knows no GBK; it then heeds no declared encoding.
     events = iterparse(StringIO(text.lstrip("\ufeff \r\n\t")), ("start", "end"), forbid_dtd=True)
     room, name, hidden = Room(), "", False
-    rows = _Rows(Grid(room))
+    styles: dict[str, frozenset[AsideKind]] = {}
+    rows = _Rows(Grid(room), styles)
     for event, element in events:
         if event == "start" and element.tag == f"{_SS}Worksheet":
-            rows, name, hidden = _Rows(Grid(room)), element.get(f"{_SS}Name", "表格"), False
+            rows, name, hidden = _Rows(Grid(room), styles), element.get(f"{_SS}Name", "表格"), False
         elif event == "start":
             continue
         elif element.tag == f"{_SS}Row":
             rows.put(element)
             element.clear()  # a long sheet is not kept twice
+        elif element.tag == f"{_SS}Style":
+            styles[element.get(f"{_SS}ID", "")] = frozenset(_odd(element))
+        elif element.tag == f"{_SS}Column":
+            rows.put_columns(element)
         elif element.tag == _VISIBLE:
             hidden = "Hidden" in (element.text or "")
         elif element.tag == f"{_SS}Worksheet":
@@ -70,13 +77,24 @@ def _sheets(text: str) -> Iterator[Sheet]:
 class _Rows:
     """A worksheet's rows as they come; each follows the last unless it says where it stands."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, styles: Mapping[str, frozenset[AsideKind]]) -> None:
         self.grid = grid
+        self._styles = styles
         self._next = 0
+        self._next_column = 0
+
+    def put_columns(self, element: Element) -> None:
+        """One or several columns that are alike, before the rows."""
+        first = _position(element, self._next_column)
+        self._next_column = first + 1 + _count(element, "Span")
+        if element.get(f"{_SS}Hidden") == "1":
+            self.grid.hide(cols=span(first, self._next_column - first))
 
     def put(self, element: Element) -> None:
         row = _position(element, self._next)
         self._next = row + 1 + _count(element, "Span")
+        if element.get(f"{_SS}Hidden") == "1":
+            self.grid.hide(rows=span(row, self._next - row))
         col = 0
         for cell in element.iterfind(f"{_SS}Cell"):
             col = _position(cell, col)
@@ -93,6 +111,25 @@ class _Rows:
             self.grid.put_blank(row, col, formula)
         else:
             self.grid.put(row, col, value)
+        comment = cell.find(f"{_SS}Comment/{_SS}Data")
+        if comment is not None and (said := own_words("".join(comment.itertext()))):
+            self.grid.note(row, col, "comment", said)
+        if value not in (None, ""):
+            kinds = set(self._styles.get(cell.get(f"{_SS}StyleID", ""), ()))
+            if content is not None and content.find(f".//{_STRUCK}") is not None:
+                kinds.add("struck")
+            for kind in sorted(kinds):
+                self.grid.note(row, col, kind)
+
+
+def _odd(style: Element) -> Iterator[AsideKind]:
+    """How text of a style looks odd. Programs repeat in each style what it takes from its parent."""
+    font, fill = style.find(f"{_SS}Font"), style.find(f"{_SS}Interior")
+    if font is not None and font.get(f"{_SS}StrikeThrough") == "1":
+        yield "struck"
+    plain = fill is None or fill.get(f"{_SS}Pattern", "None") == "None"
+    if plain and font is not None and font.get(f"{_SS}Color", "").upper() == "#FFFFFF":
+        yield "white"
 
 
 def _position(element: Element, following: int) -> int:

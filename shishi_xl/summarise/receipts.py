@@ -89,9 +89,11 @@ class Receipts:
 
     def _remark(self, ret: Return) -> str:
         said = self._explained(ret)
-        if not ret.unproven:
-            return said
-        return f"{ret.unproven} 格式的读取未验证，请与原件核对。{said}"
+        if ret.unlooked:
+            said = f"批注、删除线、隐藏行列等看不到，请与原件核对。{said}"
+        if ret.unproven:
+            said = f"{ret.unproven} 格式的读取未验证，请与原件核对。{said}"
+        return said
 
     def _explained(self, ret: Return) -> str:
         outcome = self._outcome(ret)

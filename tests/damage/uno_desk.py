@@ -300,12 +300,22 @@ class UnoProgram:
         self._opened += 1
         copy = self._picture.with_name(f"open{self._opened}{path.suffix}")
         shutil.copyfile(path, copy)
-        return UnoDesk(self, self._load(copy.as_uri()))
+        document = self._document()
+        document.load((
+            _property("URL", copy.as_uri()), _property("FilterName", _FILTERS[path.suffix]),
+        ))  # fmt: skip
+        return UnoDesk(self, document)
 
     def new_book(self, sheet: str) -> UnoDesk:
-        document = self._load("private:factory/scalc")
+        document = self._document()
+        document.initNew()
         document.Sheets.getByIndex(0).Name = sheet
         return UnoDesk(self, document)
+
+    def _document(self) -> Any:
+        """One without a window: LibreOffice 7.4 dies of sheets that come from another workbook
+        while a window shows one."""
+        return self._service("com.sun.star.sheet.SpreadsheetDocument")
 
     def picture(self) -> Any:
         provider = self._service("com.sun.star.graphic.GraphicProvider")
@@ -315,9 +325,6 @@ class UnoProgram:
         """End LibreOffice; it breaks the connection off before it answers."""
         with suppress(Exception):
             self._desktop.terminate()
-
-    def _load(self, url: str) -> Any:
-        return self._desktop.loadComponentFromURL(url, "_blank", 0, (_property("Hidden", True),))
 
 
 def _connect(port: int) -> Any:

@@ -12,7 +12,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
-from shishi_xl.reading.second_look import SecondLook, look_again
+from shishi_xl.reading.look import SecondLook
+from shishi_xl.reading.xlsx_look import look_again
 from shishi_xl.sheets import Aside
 
 

@@ -1,8 +1,6 @@
-"""An xlsx package → what calamine does not tell of its cells: formulas, comments, pictures, looks.
+"""An xlsx package → what calamine does not tell of its cells.
 
-calamine gives values alone: a formula without a value and an error look empty to it; a comment, a
-pasted picture, struck-through and white text are not seen at all. Only sheets that have such
-things are parsed a second time.
+Only sheets that have something of the kind are parsed a second time.
 """
 
 from __future__ import annotations
@@ -10,7 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
@@ -18,18 +16,24 @@ from xml.etree.ElementTree import Element
 from defusedxml import ElementTree
 
 from ..sheets import Aside, AsideKind, own_words
+from .look import SecondLook, span
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-@dataclass(frozen=True, slots=True)
-class SecondLook:
-    """What a sheet holds beside its values; `blanks` and `asides` as in `Sheet`."""
-
-    blanks: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    asides: tuple[Aside, ...] = ()
+# Excel's “Strict Open XML 电子表格” names the same things otherwise (ISO/IEC 29500, strict).
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)  # fmt: skip
+_ODD = re.compile(rb"""<(?:\w+:)?(?:f|strike)[\s/>]|\bt=["']e["']""")
+_HIDDEN = rb"""(?=[^>]*\shidden=["'](?:1|true)["'])"""
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row(?=\s)" + _HIDDEN + rb"""[^>]*\sr=["'](\d{1,7})["']""")
+_HIDDEN_COLS = re.compile(rb"<(?:\w+:)?col(?=\s)" + _HIDDEN + rb"[^>]*>")
+_NUMBER = re.compile(rb"""\s(min|max)=["'](\d{1,5})["']""")
+_COLUMNS = 2**14
 
 
 def look_again(content: bytes) -> dict[str, SecondLook]:
@@ -46,7 +50,11 @@ class _Package:
     names: frozenset[str]
 
     def read(self, part: str) -> bytes:
-        return self.archive.read(part) if part in self.names else b""
+        """A part, in the names of the transitional form."""
+        xml = self.archive.read(part) if part in self.names else b""
+        for strict, usual in _STRICT if b"http://purl.oclc.org/ooxml/" in xml else ():
+            xml = xml.replace(strict, usual)
+        return xml
 
     def parse(self, part: str) -> Element | None:
         xml = self.read(part)
@@ -55,7 +63,7 @@ class _Package:
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Relation id → (kind, part) of a part's relations inside the package."""
         folder, _, name = part.rpartition("/")
-        root = self.parse(f"{folder}/_rels/{name}.rels")
+        root = self.parse(f"{folder}/_rels/{name}.rels".lstrip("/"))
         found = {}
         for rel in root if root is not None else ():
             target = rel.get("Target", "")
@@ -65,10 +73,12 @@ class _Package:
 
     def sheets(self) -> Mapping[str, str]:
         """Sheet name → its part."""
-        root = self.parse("xl/workbook.xml")
+        kinds = self.relations("").values()
+        book = next((part for kind, part in kinds if kind == "officeDocument"), "xl/workbook.xml")
+        root = self.parse(book)
         if root is None:
             return {}
-        parts = self.relations("xl/workbook.xml")
+        parts = self.relations(book)
         every = ((s.get("name", ""), s.get(_RELATION, "")) for s in root.iter(f"{_MAIN}sheet"))
         return {name: parts[rel][1] for name, rel in every if rel in parts}
 
@@ -126,17 +136,29 @@ def _look(package: _Package, part: str, looks: _Looks) -> SecondLook:
     xml = package.read(part)
     blanks: dict[tuple[int, int], str] = {}
     asides: list[Aside] = []
-    if looks or any(sign in xml for sign in (b"<f", b't="e"', b"<strike")):
+    if looks or _ODD.search(xml):
         for cell in _cells(xml):
             if at := _place(cell.get("r", "")):
-                if said := _blank(cell):
+                if (
+                    cell.get("vm") and cell.get("t") == "e"
+                ):  # a picture that Excel put into the cell
+                    asides.append(Aside(*at, "picture"))
+                elif said := _blank(cell):
                     blanks[at] = said
                 asides += (Aside(*at, kind) for kind in _odd(cell, looks))
     for kind, target in package.relations(part).values():
         beside = package.parse(target) if kind in ("comments", "drawing") else None
         if beside is not None:
-            asides += _comments(beside) if kind == "comments" else _pictures(beside)
-    return SecondLook(blanks, tuple(asides))
+            asides += _comments(beside) if kind == "comments" else _drawn(beside)
+    rows = frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(xml))
+    return SecondLook(blanks, tuple(asides), (), rows, frozenset(_hidden_columns(xml)))
+
+
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    for tag in _HIDDEN_COLS.findall(xml):
+        ends = dict(_NUMBER.findall(tag))
+        first, last = int(ends.get(b"min", 1)) - 1, int(ends.get(b"max", 0))
+        yield from span(first, min(last, _COLUMNS) - first)
 
 
 def _cells(xml: bytes) -> Iterator[Element]:
@@ -179,12 +201,21 @@ def _comments(root: Element) -> Iterator[Aside]:
             yield Aside(*at, "comment", text)
 
 
-def _pictures(root: Element) -> Iterator[Aside]:
+def _drawn(root: Element) -> Iterator[Aside]:
+    """Pictures, and the text of text boxes and other shapes."""
     for anchor in root:
         start = anchor.find(f"{_DRAWING}from")
-        if start is not None and next(anchor.iter(f"{_DRAWING}pic"), None) is not None:
+        at = (0, 0)
+        if start is not None:
             row, col = (int(start.findtext(f"{_DRAWING}{n}") or 0) for n in ("row", "col"))
-            yield Aside(row, col, "picture")
+            at = (row, col)
+        lines = (
+            "".join(t.text or "" for t in p.iter(f"{_TEXT}t")) for p in anchor.iter(f"{_TEXT}p")
+        )
+        if text := "\n".join(lines).strip():
+            yield Aside(*at, "box", text)
+        elif next(anchor.iter(f"{_DRAWING}pic"), None) is not None and start is not None:
+            yield Aside(*at, "picture")
 
 
 def _place(reference: str) -> tuple[int, int] | None:
