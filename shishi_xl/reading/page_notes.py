@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from ..sheets import AsideKind
+from ..sheets import AsideKind, own_words
 from .page_text import is_comment_list, text_of
 
 Note = tuple[AsideKind, str]
@@ -74,7 +74,7 @@ def _notes(cell: _Element, page: Page) -> Iterator[Note]:
     for element in cell.iter("{*}*"):
         style = page.style(element)
         if element.tag == "comment":
-            if said := " ".join("".join(map(str, element.itertext())).split()):
+            if said := own_words(" ".join("".join(map(str, element.itertext())).split())):
                 yield "comment", said
         elif (href := element.get("href", "")) in page.comments:
             yield "comment", page.comments[href]
