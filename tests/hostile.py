@@ -115,3 +115,15 @@ def amplified_workbook() -> bytes:
         with_cells(cell * 200_000), STRINGS,
         lambda xml: xml.replace(b"<si><t>", b"<si><t>" + b"x" * 32_767, 1),
     )  # fmt: skip
+
+
+def panicking_workbook() -> bytes:
+    """An xlsb whose one sheet is nowhere: calamine 0.9 panics, which is no Python error."""
+    rel, name = "rId9".encode("utf-16-le"), "表".encode("utf-16-le")
+    sheet = struct.pack("<III", 0, 1, 4) + rel + struct.pack("<I", 1) + name
+    body = b"\x9c\x01" + bytes([len(sheet)]) + sheet + b"\x90\x01\x00"
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"\x83\x01\x00\x8f\x01\x00" + body + b"\x84\x01\x00")
+        archive.writestr("xl/_rels/workbook.bin.rels", "<Relationships/>")
+    return out.getvalue()

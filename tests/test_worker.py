@@ -26,7 +26,15 @@ from shishi_xl.reading.read_books import FileRead, read_books, read_files, start
 from shishi_xl.reading.refuse import refuse
 from shishi_xl.sheets import Book, Mail, Refusal
 
-from .hostile import Entry, amplified_workbook, raw_zip, slow_workbook, with_cells, workbook
+from .hostile import (
+    Entry,
+    amplified_workbook,
+    panicking_workbook,
+    raw_zip,
+    slow_workbook,
+    with_cells,
+    workbook,
+)
 
 ROOT = Path(__file__).parent.parent
 FAR = with_cells(
@@ -73,6 +81,32 @@ def test_the_far_cell_really_aborts_calamine() -> None:
         [sys.executable, "-c", code], input=FAR, stderr=subprocess.DEVNULL, check=False
     )
     assert run.returncode == -signal.SIGABRT
+
+
+def test_after_a_panic_the_rest_is_read_by_another_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUST_BACKTRACE", "1")  # printing it takes memory that does not come back
+    jobs = [("1.xlsx", workbook("1")), ("2.xlsb", panicking_workbook()), ("3.xlsx", workbook("3"))]
+    inside = ("4.zip", zip_of(a=panicking_workbook(), b=workbook("5")))
+    assert outcomes(read_files([*jobs, inside])) == [
+        ("1.xlsx", "1"), ("2.xlsb", "读取时程序崩溃"), ("3.xlsx", "3"),
+        ("4.zip/a.xlsx", "读取时程序崩溃"), ("4.zip/b.xlsx", "5"), ("4.zip", "opened"),
+    ]  # fmt: skip
+
+
+def test_what_was_too_much_for_a_worn_worker_gets_one_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started = []
+    start = Child.__init__
+
+    def count(child: Child, memory: int) -> None:
+        started.append(memory)
+        start(child, memory)
+
+    monkeypatch.setattr(Child, "__init__", count)
+    jobs = [("1.xlsx", workbook("1")), ("2.xlsx", fat()), ("3.xlsx", workbook("3"))]
+    assert outcomes(read_files(jobs))[1:] == [("2.xlsx", "读取时占用内存过多"), ("3.xlsx", "3")]
+    assert len(started) == 3
 
 
 def test_books_come_in_the_order_of_the_jobs() -> None:

@@ -45,7 +45,7 @@ class Child:
         self._process = subprocess.Popen(
             [sys.executable, *_FLAGS, "-m", f"{__package__}.worker", str(memory)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [*sys.path, _PACKAGES]))},
+            env={**os.environ, "RUST_BACKTRACE": "0", "PYTHONPATH": os.pathsep.join(filter(None, [*sys.path, _PACKAGES]))},
         )  # fmt: skip
         weakref.finalize(self, self._process.kill)  # also when the program ends
         self._steps: Queue[Step | Ready | Died] = Queue(_AHEAD)

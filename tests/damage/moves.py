@@ -82,10 +82,13 @@ def move_row(desk: Desk, sheet: str, row: int, to: int) -> None:
 
 
 def move_column(desk: Desk, sheet: str, rows: tuple[int, int], col: int, to: int) -> None:
-    """The same with a table's column, from its first row to its last."""
+    """The same with a table's column, from its first row to its last, or to where a line under the
+    table is merged across it."""
     insert_column(desk, sheet, to)
     old = col + 1 if col >= to else col
-    desk.drag(sheet, (rows[0], old, rows[1], old), (rows[0], to))
+    across = (a[0] - 1 for a in desk.merges(sheet) if a[1] <= old <= a[3] and a[1] < a[3])
+    last = min((row for row in across if row >= rows[0]), default=rows[1])
+    desk.drag(sheet, (rows[0], old, min(last, rows[1]), old), (rows[0], to))
     delete_column(desk, sheet, old)
 
 
