@@ -23,7 +23,8 @@ class Column:
     """One column: either fixed text from a `source`, or an `answer` of some kind.
 
     `key` names it in answers; `group` is the header above it; `also` are other wordings of the
-    header under which units send it back; `carry` prefills the unit's own last answer.
+    header under which units send it back; `carry` prefills the unit's own last answer, or that only
+    where it is one of these.
     """
 
     key: str
@@ -32,7 +33,7 @@ class Column:
     source: str = ""
     answer: str = ""
     required: bool = False
-    carry: bool = False
+    carry: bool | tuple[str, ...] = False
     group: str = ""
     also: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
@@ -47,6 +48,10 @@ class Column:
         if "{period}" in self.header:
             return self.header.replace("{period}", period.label)
         return period.label + self.header
+
+    def carries(self, text: str) -> bool:
+        """Whether this answer of last time is filled in again."""
+        return bool(text) and (self.carry if isinstance(self.carry, bool) else text in self.carry)
 
     def known_as(self, text: str) -> int:
         """How surely `text` is this column's header: 2 as printed, 1 as reworded, 0 not."""

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from .collect import collect, form_body
+from .history import History, load_history
 from .office import Office, choose_period, load_office
 from .period import Period
 from .problems import CannotStart
-from .settle import Settled, last_answers, settle
 from .unit_form import UnitForm
 from .workspace import Workspace
 
@@ -42,8 +42,8 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
         ledger = workspace.ledger
         state = ledger.read()
         got = collect(office, state, ledger.source, (), today)
-        last = settle(office, chosen.previous, got.returns)
-        forms = {name: _compose(office, name, chosen, last) for name in wanted}
+        past = load_history(office, chosen.previous, got.returns)
+        forms = {name: _compose(office, name, chosen, past) for name in wanted}
         bodies = {
             str(form.code): form_body(form, state.forms.get(str(form.code), ""))
             for form in forms.values()
@@ -70,8 +70,8 @@ def _wanted(
     return (name,)
 
 
-def _compose(office: Office, unit: str, period: Period, last: Settled) -> UnitForm:
-    return office.form_of(unit, period, last_answers(unit, last))
+def _compose(office: Office, unit: str, period: Period, past: History) -> UnitForm:
+    return office.form_of(unit, period, past.last_answers(unit))
 
 
 def _render(

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from functools import cached_property
 
 from .kinds import plain
@@ -24,6 +23,9 @@ class Role(StrEnum):
     @property
     def label(self) -> str:
         return {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}[self.value]
+
+
+_STRENGTH = {Role.LEAD: 2, Role.RESPONSIBLE: 1, Role.SUPPORT: 0}
 
 
 class Kind(StrEnum):
@@ -97,6 +99,21 @@ class Target:
     milestones: Mapping[Period, Goal] = field(default_factory=dict)
     shares: Mapping[str, Decimal | None] = field(default_factory=dict)
     combine: Combine = Combine.SUM
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several units' figures make one figure."""
+        return len(self.shares) > 1 and self.combine is not Combine.EACH
+
+    def is_pooled(self, unit: str) -> bool:
+        """Whether `unit` adds to a goal of several units without a part of its own: its figure
+        can be held against nothing."""
+        return self.is_joint and self.combine is Combine.SUM and self.shares.get(unit) is None
+
+    def goal_label(self, unit: str) -> str:
+        """年度目标 as `unit`'s form prints it; 合计 3 where several reach it together."""
+        label = self.goal_for(unit).label
+        return f"合计 {label}" if self.is_pooled(unit) and not self.goal.text else label
 
     def goal_for(self, unit: str) -> Goal:
         """The part of the goal that `unit` reports: its share, or the whole."""
@@ -249,16 +266,45 @@ class Programme:
         return {}
 
     def _duties_of(self, item: Item) -> Iterator[Duty]:
-        seen: set[str] = set(item.units)
+        """The strongest role counts, then the first place: lead, responsible, support."""
+        every: dict[str, Duty] = {}
         for name, role in item.units.items():
-            group = self.groups.get(name)
-            if group is None or not group.members:
-                yield Duty(item, name, role)
-                continue
-            for member in group.members:
-                if member not in seen:
-                    seen.add(member)
-                    yield Duty(item, member, role, group.name)
+            for unit in self.answering(name):
+                duty = Duty(item, unit, role, "" if unit == name else name)
+                known = every.get(unit)
+                by_itself = known and known.role is role and not duty.group
+                if known is None or by_itself or _STRENGTH[role] > _STRENGTH[known.role]:
+                    every[unit] = duty
+        # Where a unit stands by itself, its line stands there; of a group's, in the group's place.
+        for name in item.units:
+            for unit in self.answering(name):
+                if unit in every and every[unit].group == ("" if unit == name else name):
+                    yield every.pop(unit)
+
+    def answering(self, name: str) -> tuple[str, ...]:
+        """Who answers for a name in an item: a group's members, else the unit or group itself."""
+        group = self.groups.get(name)
+        return group.members if group and group.members else (name,)
+
+    def reporters(self, item: Item) -> tuple[str, ...]:
+        """Who reports 进展状态 of the item: its reporter, or the members of that group."""
+        return self.answering(item.reporter)
+
+    @property
+    def organiser(self) -> str:
+        """The unit whose office collects; "" where items.yaml names none."""
+        return self.collector.office_of or (
+            self.collector.name if self.collector.name in self.units else ""
+        )
+
+    def addressee(self, holder: str) -> str:
+        """Whom a letter about a form goes to: a collected group's to the unit that collects."""
+        group = self.groups.get(holder)
+        return group.collected_by if group and group.collected_by else holder
+
+    def gets_letters(self, holder: str) -> bool:
+        """Whether a holder of a form is written to; the organiser does not write to itself."""
+        return self.addressee(holder) != self.organiser
 
     def form_holders(self, period: Period) -> tuple[str, ...]:
         """The units and collected groups that get a form, in the order of their first item."""
@@ -267,36 +313,6 @@ class Programme:
     def unit(self, name: str) -> Unit:
         """What is known of a unit: an empty record where nothing is."""
         return self.units.get(name, Unit(name))
-
-
-def time_requirement(target: Target, period: Period) -> Decimal | None:
-    """序时要求: the figure that is due by the period's end, in the target's own measure.
-
-    The latest milestone that has fallen due outranks pace. None where nothing is due yet or the
-    goal is words. Even pace on a level goes from `base` to the goal in equal steps.
-    """
-    due = [p for p in sorted(target.milestones) if p <= period]
-    if target.milestones:
-        return target.milestones[due[-1]].number if due else None
-    goal = target.goal.number
-    share = period.time_share
-    if goal is None or target.pace is Pace.NONE or (target.pace is Pace.END and share < 1):
-        return None
-    start = target.base if target.kind is Kind.LEVEL and target.base is not None else Decimal(0)
-    if share == 1:
-        return goal
-    return start + (goal - start) * _decimal(share)
-
-
-def unit_requirement(target: Target, period: Period, unit: str) -> Decimal | None:
-    """序时要求 of the part of the goal that `unit` reports."""
-    whole, part = target.goal.number, target.goal_for(unit).number
-    required = time_requirement(target, period)
-    return required * part / whole if required is not None and whole and part else required
-
-
-def _decimal(share: Fraction) -> Decimal:
-    return Decimal(share.numerator) / Decimal(share.denominator)
 
 
 def _stands(first: Period | None, last: Period | None, period: Period) -> bool:

@@ -15,7 +15,6 @@ from .office import Office
 from .period import Period
 from .problems import Place, Problem
 from .returns import Return
-from .unit_form import LastAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,26 @@ class Settled:
         row = self.row(unit, sheet, item, target)
         return row.figure if row else None
 
+    def answers_of(self, unit: str) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """A unit's own answers: (item, target or "") → column key → text."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for (_, item, target), row in self._by_unit.get(unit, {}).items():
+            known = found.setdefault((item, target), {})
+            known |= {k: a.text for k, a in row.chosen.answers.items()}
+        return found
+
+    def figures_of(self, unit: str) -> Mapping[tuple[str, str], Decimal]:
+        """A unit's figures: (item, target) → the number read from it."""
+        rows = self._by_unit.get(unit, {}).items()
+        return {(i, t): row.figure for (_, i, t), row in rows if t and row.figure is not None}
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, Mapping[tuple[str, str, str], Row]]:
+        found: dict[str, dict[tuple[str, str, str], Row]] = {}
+        for (unit, *rest), row in self.rows.items():
+            found.setdefault(unit, {})[rest[0], rest[1], rest[2]] = row
+        return found
+
 
 def settle(office: Office, period: Period, returns: Iterable[Return]) -> Settled:
     """Choose among all returns of the period, then check what was chosen."""
@@ -124,19 +143,6 @@ def _matters(settled: Settled, problem: Problem) -> bool:
     rows = [r for (u, _, i, _), r in settled.rows.items() if (u, i) == (problem.unit, problem.item)]
     files = {f for r in rows for f in r.chosen.files}
     return not problem.item or not files or problem.place.file in files
-
-
-def last_answers(unit: str, settled: Settled) -> LastAnswers:
-    """A unit's answers of `settled`, to be looked at and carried over in its next form."""
-    answers: dict[tuple[str, str], dict[str, str]] = {}
-    figures: dict[tuple[str, str], Decimal] = {}
-    for (of, _, item, target), row in settled.rows.items():
-        if of == unit:
-            known = answers.setdefault((item, target), {})
-            known |= {k: a.text for k, a in row.chosen.answers.items()}
-            if target and row.figure is not None:
-                figures[item, target] = row.figure
-    return LastAnswers(settled.period, answers, figures, sign_off(settled, unit))
 
 
 def sign_off(settled: Settled, unit: str) -> Mapping[str, str]:

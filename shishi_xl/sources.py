@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .form import Column
-from .model import Duty, Item, Programme, Role, Target, unit_requirement
+from .model import Duty, Item, Programme, Role, Target
 from .period import Period, parse_period
+from .progress import requirement
 
 SourceValue = str | int | Decimal | None
 
@@ -64,11 +65,11 @@ SOURCES: Mapping[str, Callable[[FormRow], SourceValue]] = {
     "item.brief": lambda row: row.item.brief,
     "item.goal": lambda row: row.item.goal,
     "target.name": _of_target(lambda target, row: target.name),
-    "target.goal": _of_target(lambda target, row: target.goal_for(row.duty.unit).label),
+    "target.goal": _of_target(lambda target, row: target.goal_label(row.duty.unit)),
     "target.measure": _of_target(lambda target, row: target.measure),
     "last.figure": lambda row: row.figure,
     "computed.rate": lambda row: None,
     "computed.requirement": _of_target(
-        lambda target, row: unit_requirement(target, row.period, row.duty.unit)
+        lambda target, row: requirement(target, row.duty.unit, row.period)
     ),
 }

@@ -68,7 +68,8 @@ class DetailRow:
     """明细: one item × unit. `answers`: column key → verbatim text; `deadline` is 规范.
 
     `places`: the cells that the answers come from, in the order of the form's columns.
-    `proxy` names the unit that answered in its place (代报).
+    `proxy` names the unit that answered in its place (代报). `done_since`: the period in which
+    the item was reported done, where that makes it 免报.
     """
 
     duty: Duty
@@ -77,6 +78,20 @@ class DetailRow:
     places: tuple[Place, ...] = ()
     deadline: date | None = None
     proxy: str = ""
+    done_since: Period | None = None
+
+    @property
+    def owed(self) -> bool:
+        """Whether an answer is asked for: no 配合单位, and not 免报."""
+        return self.duty.owed and self.state is not State.EXEMPT
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an item lags, in words, and the units whose part it is."""
+
+    text: str
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,7 @@ class TargetRow:
     figure: Decimal | None = None
     written: str = ""
     rate: Decimal | None = None
-    requirement: Decimal | None = None
+    requirement: Decimal | str | None = None
     verdict: str = ""
     in_text: str = ""
     place: Place = Place()
@@ -147,14 +162,18 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """How one item stands, for 总览: its class, why, and the reporter's own words on it."""
+    """How one item stands, for 总览: its class, why, and the reporter's own words on it.
+
+    `behind`: the units that a lagging item waits for, those of its slow targets before all.
+    """
 
     item: Item
     item_class: ItemClass
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     obstacles: tuple[tuple[str, str], ...] = ()  # (unit, text)
     ahead: bool = False  # 提前
     beyond: bool = False  # 超额
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +215,4 @@ class Summary:
             r.outcome in (Outcome.ASKED, Outcome.UNREADABLE, Outcome.UNRECOGNISED)
             for r in self.receipts
         )
-        return asked or any(row.state in chase and row.duty.owed for row in self.details)
+        return asked or any(row.state in chase and row.owed for row in self.details)

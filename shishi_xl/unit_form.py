@@ -9,7 +9,7 @@ from decimal import Decimal
 from .form import Column, Form, Table
 from .kinds import plain
 from .marks import FormCode, RowId, make_code
-from .model import Duty, Programme, Role, Target
+from .model import Duty, Programme, Target
 from .period import Period
 from .sources import FormRow, SourceValue, fixed_value
 
@@ -47,14 +47,16 @@ class SentTable:
 
 @dataclass(frozen=True, slots=True)
 class LastAnswers:
-    """A unit's answers of the period before.
+    """What a unit said last.
 
-    `answers`: (item, target or "") → column key → text; `figures`: (item, target) → the number
-    read from it; `sign_off`: label → text.
+    `answers`, as (item, target or "") → column key → text: those of `period`, the last in which it
+    reported; `carried` the last to each column in whichever period. `figures`: (item, target) →
+    the number read last; `sign_off`: label → text.
     """
 
     period: Period | None = None
     answers: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    carried: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     figures: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     sign_off: Mapping[str, str] = field(default_factory=dict)
 
@@ -115,12 +117,12 @@ def _rows(
             last.figures.get((duty.item.id, target.id)) if target else None,
         )
         for duty in duties
-        for target in _subjects(table, duty)
+        for target in _subjects(table, programme, duty)
     ]
     return tuple(_sent_row(table, row, last) for row in subjects)
 
 
-def _subjects(table: Table, duty: Duty) -> Iterator[Target | None]:
+def _subjects(table: Table, programme: Programme, duty: Duty) -> Iterator[Target | None]:
     """What a duty has a row for: the item itself, each target it reports, or its status."""
     match table.rows:
         case "item":
@@ -128,20 +130,20 @@ def _subjects(table: Table, duty: Duty) -> Iterator[Target | None]:
         case "target":
             yield from (t for t in duty.item.targets if duty.unit in t.shares)
         case "status":
-            if duty.item.reporter in (duty.unit, duty.group) and duty.role is not Role.SUPPORT:
+            if duty.unit in programme.reporters(duty.item):
                 yield None
 
 
 def _sent_row(table: Table, row: FormRow, last: LastAnswers) -> SentRow:
     target = row.target.id if row.target else ""
-    known = last.of(row.item.id, target)
+    known = last.carried.get((row.item.id, target), {})
     return SentRow(
         item=row.item.id,
         target=target,
         number=row.item.number,
         name=row.item.name,
         fixed={c.key: fixed_value(c, row) for c in table.fixed},
-        prefill={c.key: known[c.key] for c in table.answers if c.carry and c.key in known},
+        prefill={c.key: known[c.key] for c in table.answers if c.carries(known.get(c.key, ""))},
         source=row,
     )
 

@@ -26,7 +26,7 @@ from .layout import (
     narrow_margins,
     row_height,
 )
-from .model import Kind, Target
+from .progress import part_of, rate_formula
 from .sheets import PROPERTY
 from .sources import SourceValue
 from .styles import Styles
@@ -174,27 +174,16 @@ def _write_rate(
     sheet: Worksheet, styles: Styles, grid: _Grid, row: SentRow, at: int, col: int
 ) -> None:
     """完成率 as a formula over the answer beside it; empty where the goal is no number."""
-    target = row.source and row.source.target
-    formula = target and _rate_formula(
-        target, row, xl_rowcol_to_cell(at, grid.at(grid.table.answers[0]))
-    )
+    source = row.source
+    cell = xl_rowcol_to_cell(at, grid.at(grid.table.answers[0]))
+    formula = ""
+    if source and source.target and not source.target.is_pooled(source.duty.unit):
+        formula = rate_formula(part_of(source.target, source.duty.unit), cell)
     if formula:
         # LibreOffice does not recompute on load: the value of an empty answer is given.
         sheet.write_formula(at, col, formula, styles("percent"), "")
     else:
         sheet.write_string(at, col, "—", styles("centre"))
-
-
-def _rate_formula(target: Target, row: SentRow, cell: str) -> str:
-    """(figure − start) ÷ (goal − start); VALUE reads what was typed into a text cell."""
-    goal = target.goal_for(row.source.duty.unit if row.source else "")
-    if goal.minimum is None:
-        return ""
-    start = target.base if target.kind is Kind.LEVEL and target.base is not None else Decimal(0)
-    if goal.minimum == start:
-        return ""
-    figure = f'VALUE(SUBSTITUTE({cell},"%",""))'
-    return f'=IF({cell}="","",IFERROR(({figure}-{start})/({goal.minimum}-{start}),""))'
 
 
 def _write_prompts(sheet: Worksheet, grid: _Grid, count: int) -> None:

@@ -14,7 +14,7 @@ ROOMS = (
     ("screen", "generate", "consolidate", "finalise", "status", "init"),
     ("collect",),
     ("summarise",),
-    ("settle",),
+    ("history", "settle"),
     ("office", "workspace", "inbox", "draft_files"),
     # The stages, which never import one another.
     ("reading", "recognise", "extract", "merge", "checks", "write_form", "summary_book",
@@ -24,7 +24,7 @@ ROOMS = (
     ("returns", "sources", "names"),
     ("form", "marks", "ledger", "sheets"),
     ("drafts",),
-    ("model",),
+    ("model", "progress"),
     ("kinds", "period", "problems", "catalogue"),
 )  # fmt: skip
 STAGES = ROOMS[7]

@@ -19,9 +19,8 @@ from .small import ANNEX, PROGRAMME, Q2, Q3, SCHOOLS, UNION, WOMEN, bundled_form
 GOLDEN = Path(__file__).parent / "golden"
 LAST = LastAnswers(
     Q2,
-    {
-        ("02", ""): {"progress": "上季度建成热线", "deadline": "2023年12月底"},
-    },
+    {("02", ""): {"progress": "上季度建成热线", "deadline": "2023年12月底"}},
+    {("02", ""): {"progress": "上季度建成热线", "deadline": "2023年12月底"}},
     {("02", "1"): Decimal(1)},
     {"填报人": "张三", "填报日期": "2023-06-30"},
 )
@@ -129,7 +128,7 @@ def test_exactly_the_answers_and_the_signatures_are_open() -> None:
 
 
 def test_a_name_that_begins_with_an_equals_sign_stays_text() -> None:
-    last = LastAnswers(Q2, {("02", ""): {"deadline": "=1+1"}})
+    last = LastAnswers(Q2, carried={("02", ""): {"deadline": "=1+1"}})
     cell = opened(written(last=last)).worksheets[0]["F5"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 

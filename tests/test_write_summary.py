@@ -30,6 +30,7 @@ from shishi_xl.summary import (
     ItemRow,
     Outcome,
     ProblemRow,
+    Reason,
     ReceiptRow,
     State,
     Summary,
@@ -171,8 +172,8 @@ RECEIPTS = (
                ("县妇联", "县总工会"), ("2023Q2", "2023Q1"), "", Outcome.GONE),
 )  # fmt: skip
 ITEMS = (
-    ItemRow(EDUCATION, ItemClass.SLOW, ("新改扩建幼儿园 2.5所，序时要求 4所",),
-            (("县教育和体育局", "=征地手续未办结"),)),
+    ItemRow(EDUCATION, ItemClass.SLOW, (Reason("职工小屋 0个，年度目标 1个", ("县总工会",)),),
+            (("县教育和体育局", "=征地手续未办结"),), behind=("县总工会",)),
     ItemRow(SCREENING, ItemClass.DONE, ahead=True, beyond=True),
     ItemRow(FRIENDLY, ItemClass.MISSING),
 )  # fmt: skip
@@ -530,9 +531,9 @@ def test_the_overview_says_each_figure_with_its_denominator() -> None:
         ("合计", 3, 1),
         ("已完成的 1 件中：提前完成 1 件，超额完成 1 件。",),
         ("二、推进缓慢和未启动的实事（1 件）",),
-        ("序号", "实事名称", "进展", "报告单位", "原因和存在问题"),
-        (1, EDUCATION.name, "推进缓慢", "县教育和体育局",
-         "新改扩建幼儿园 2.5所，序时要求 4所\n县教育和体育局：=征地手续未办结"),
+        ("序号", "实事名称", "进展", "责任单位", "原因和存在问题"),
+        (1, EDUCATION.name, "推进缓慢", "县总工会",
+         "职工小屋 0个，年度目标 1个\n县教育和体育局：=征地手续未办结"),
         ("三、量化指标完成率",),
         ("横轴为实事序号，每件取各项指标中最低的完成率；虚线为序时进度 50%。",),
         ("四、报送情况",),

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from ..history import History, joint_figure
 from ..kinds import plain
-from ..model import Combine, Item, Target, time_requirement, unit_requirement
-from ..office import Office
-from ..period import Period
+from ..model import Combine, Item, Programme, Target
 from ..problems import Place
-from ..settle import Settled
-from ..summary import DetailRow, ItemClass, ItemRow, TargetRow
-from .progress import NOT_DUE, NOT_STARTED, ON_SCHEDULE, REACHED, SLOW, rate, verdict
+from ..progress import (
+    NOT_DUE,
+    NOT_STARTED,
+    ON_SCHEDULE,
+    REACHED,
+    SLOW,
+    Part,
+    due,
+    is_beyond,
+    part_of,
+    rate,
+    requirement,
+    shown,
+    verdict,
+    whole,
+)
+from ..summary import DetailRow, ItemClass, ItemRow, Reason, TargetRow
 
 _CLASS = {
     REACHED: ItemClass.DONE,
@@ -23,66 +36,73 @@ _CLASS = {
     SLOW: ItemClass.SLOW,
     NOT_STARTED: ItemClass.NOT_STARTED,
 }
-_WORST_VERDICT_FIRST = (NOT_STARTED, SLOW, NOT_DUE, ON_SCHEDULE, REACHED)
-_WORST_FIRST = (ItemClass.NOT_STARTED, ItemClass.SLOW, ItemClass.ON_SCHEDULE, ItemClass.DONE)
+_LAGGING = (ItemClass.NOT_STARTED, ItemClass.SLOW)
+_WORST_FIRST = (*_LAGGING, ItemClass.ON_SCHEDULE, ItemClass.DONE)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One period's targets and items. `last` is the period before, or None."""
+    """One period's targets and items."""
 
-    office: Office
-    settled: Settled
-    last: Settled | None
+    history: History
     details: tuple[DetailRow, ...]
 
     @property
-    def period(self) -> Period:
-        return self.settled.period
+    def programme(self) -> Programme:
+        return self.history.office.programme
 
     @cached_property
     def items(self) -> tuple[ItemRow, ...]:
-        return tuple(self._item(i) for i in self.office.programme.items_in(self.period))
+        return tuple(self._item(i) for i in self.programme.items_in(self.history.now.period))
 
     @cached_property
     def targets(self) -> tuple[TargetRow, ...]:
         return tuple(
             self._target(item, target, unit)
-            for item in self.office.programme.items_in(self.period)
+            for item in self.programme.items_in(self.history.now.period)
             for target in item.targets
             for unit in target.shares
         )
 
     def _target(self, item: Item, target: Target, unit: str) -> TargetRow:
-        sheet = self.office.form.targets
-        row = self.settled.row(unit, sheet.sheet, item.id, target.id)
+        sheet, now = self.history.office.form.targets, self.history.now
+        row = now.row(unit, sheet.sheet, item.id, target.id)
         answer = row.chosen.answers.get(sheet.main.key) if row else None
-        figure = self.settled.figure(unit, sheet.sheet, item.id, target.id)
-        goal = target.goal_for(unit)
-        required = unit_requirement(target, self.period, unit)
+        stands = self.history.standing_figure(unit, item, target)
+        part = part_of(target, unit)
         return TargetRow(
             item,
             target,
             unit,
-            last=self.last.figure(unit, sheet.sheet, item.id, target.id) if self.last else None,
-            figure=figure,
+            last=self.history.before.figure(unit, item, target),
+            figure=now.figure(unit, sheet.sheet, item.id, target.id),
             written=answer.text if answer else "",
-            rate=rate(target, goal, figure),
-            requirement=required,
-            verdict="" if self._shared(target) else verdict(target, goal, figure, required),
+            rate=None if target.is_pooled(unit) else rate(part, stands),
+            requirement=requirement(target, unit, now.period),
+            verdict=self._verdict_of(item, target, unit, stands),
             place=answer.place if answer else Place(),
         )
 
-    @staticmethod
-    def _shared(target: Target) -> bool:
-        """Whether several units' figures make one, so that none can be judged by itself."""
-        open_shares = any(share is None for share in target.shares.values())
-        return len(target.shares) > 1 and open_shares and target.combine is not Combine.EACH
+    def _verdict_of(self, item: Item, target: Target, unit: str, stands: Decimal | None) -> str:
+        """A unit's own; where its figure says nothing alone, that of all of them: 整体推进缓慢."""
+        if target.is_pooled(unit) or (target.is_joint and target.combine is Combine.MAX):
+            said = self._verdict(item, target)
+            return f"整体{said}" if said else ""
+        return verdict(part_of(target, unit), stands, self.history.now.period)
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Sequence[DetailRow]]:
+        found: dict[str, list[DetailRow]] = {}
+        for row in self.details:
+            if row.duty.owed:
+                found.setdefault(row.duty.item.id, []).append(row)
+        return found
 
     def _item(self, item: Item) -> ItemRow:
-        rows = [d for d in self.details if d.duty.item == item and d.duty.owed]
+        rows = self._rows.get(item.id, ())
         obstacles = tuple(self._obstacles(item))
-        if not any(d.state.answered for d in rows):
+        silent = not any(d.state.answered or d.done_since for d in rows)
+        if silent and any(d.owed for d in rows):
             return ItemRow(item, ItemClass.MISSING, obstacles=obstacles)
         judged = [(t, self._verdict(item, t)) for t in item.targets]
         found = [_CLASS[v] for _, v in judged if v]
@@ -94,74 +114,92 @@ class Judged:
         if worst is ItemClass.DONE and not complete:
             worst = ItemClass.ON_SCHEDULE
         done = worst is ItemClass.DONE
+        reasons = tuple(self._reasons(item, judged))
+        behind = [u for r in reasons for u in r.units]
+        if not behind or word in _LAGGING:
+            behind += self._speaking(item)
         return ItemRow(
             item,
             worst,
-            tuple(self._reasons(item, judged)),
+            reasons,
             obstacles,
-            ahead=done and self.period.time_share < 1,
-            beyond=done and any(self._beyond(item, t) for t in item.targets),
+            ahead=done and self._is_ahead(item),
+            beyond=done and any(self._is_beyond(item, t) for t in item.targets),
+            behind=tuple(dict.fromkeys(behind)) if worst in _LAGGING else (),
         )
 
-    def _figure(self, item: Item, target: Target) -> Decimal | None:
-        """The target's figure over all its units."""
-        sheet = self.office.form.targets.sheet
-        every = (self.settled.figure(u, sheet, item.id, target.id) for u in target.shares)
-        figures = [f for f in every if f is not None]
-        if not figures:
-            return None
-        if target.combine is Combine.SUM:
-            return sum(figures, Decimal(0))
-        return max(figures) if target.combine is Combine.MAX else min(figures)
+    def _figures(self, item: Item, target: Target) -> dict[str, Decimal | None]:
+        return {u: self.history.standing_figure(u, item, target) for u in target.shares}
 
     def _verdict(self, item: Item, target: Target) -> str:
-        """Of the whole target; where each unit has its own part, the worst of theirs.
+        """Of the whole target."""
+        return self.history.judge(item, target, self._figures(item, target))
 
-        While a unit's share is out, a sum is only judged where it is enough already.
-        """
-        rows = [t for t in self.targets if t.target is target and t.item is item]
-        if target.combine is Combine.EACH:
-            said = [t.verdict for t in rows]
-            return next((v for v in _WORST_VERDICT_FIRST if v in said), "") if all(said) else ""
-        required = time_requirement(target, self.period)
-        whole = verdict(target, target.goal, self._figure(item, target), required)
-        complete = all(t.figure is not None for t in rows)
-        return whole if complete or whole == REACHED else ""
+    def _is_ahead(self, item: Item) -> bool:
+        """提前: before the year's end, or by now since then."""
+        if self.history.now.period.time_share < 1:
+            return True
+        earlier = self.history.before
+        if not earlier.periods:
+            return False
+        figures = ((t, {u: earlier.figure(u, item, t) for u in t.shares}) for t in item.targets)
+        reached = [earlier.judge(item, t, known) == REACHED for t, known in figures]
+        return earlier.is_done(item) or (bool(reached) and all(reached))
 
-    def _beyond(self, item: Item, target: Target) -> bool:
-        figure, goal = self._figure(item, target), target.goal.minimum
-        return figure is not None and goal is not None and figure > goal
+    def _is_beyond(self, item: Item, target: Target) -> bool:
+        known = [f for f in self._figures(item, target).values() if f is not None]
+        if target.combine is Combine.EACH and len(target.shares) > 1:
+            return len(known) == len(target.shares) and is_beyond(whole(target), min(known))
+        figure = joint_figure(target, known)
+        return figure is not None and is_beyond(whole(target), figure)
 
-    def _reasons(self, item: Item, judged: list[tuple[Target, str]]) -> Iterator[str]:
-        """What is behind time, in words: 新改扩建幼儿园 2 所，序时要求 4 所."""
+    def _reasons(self, item: Item, judged: list[tuple[Target, str]]) -> Iterator[Reason]:
+        """What is behind time, in words: 新改扩建幼儿园 2所，序时要求 4所."""
         for target, said in judged:
-            if said in (SLOW, NOT_STARTED):
-                figure = self._figure(item, target) or Decimal(0)
-                required = time_requirement(target, self.period) or target.goal.number or Decimal(0)
-                shown = f"{_short(required)}{target.measure}"
-                yield f"{target.name} {_short(figure)}{target.measure}，序时要求 {shown}"
+            if said not in (SLOW, NOT_STARTED):
+                continue
+            known = {u: f for u, f in self._figures(item, target).items() if f is not None}
+            own = {u: part_of(target, u) for u in known if not target.is_pooled(u)}
+            slow = tuple(u for u, part in own.items() if self._lags(part, known[u]))
+            apart = target.combine is Combine.EACH or len(known) < len(target.shares)
+            if slow and apart and len(target.shares) > 1:
+                for unit in slow:
+                    yield Reason(self._reason(own[unit], known[unit]), (unit,))
+            else:
+                joint = joint_figure(target, known.values()) or Decimal(0)
+                yield Reason(self._reason(whole(target), joint), slow or tuple(target.shares))
+
+    def _lags(self, part: Part, figure: Decimal) -> bool:
+        return verdict(part, figure, self.history.now.period) in (SLOW, NOT_STARTED)
+
+    def _reason(self, part: Part, figure: Decimal) -> str:
+        target, period = part.target, self.history.now.period
+        wanted = due(part, period) or part.goal
+        against = "年度目标" if wanted == part.goal else "序时要求"
+        number = shown(wanted)
+        text = number if isinstance(number, str) else plain(number)
+        return f"{target.name} {plain(figure)}{target.measure}，{against} {text}{target.measure}"
 
     def _word(self, item: Item) -> ItemClass | None:
-        """The reporter's own word on the item."""
-        for unit in self._reporters(item):
-            row = self.settled.row(unit, self.office.form.status.sheet, item.id)
-            for column in self.office.form.status.answers:
-                value = row.checked.values.get(column.key) if row else None
-                if column.answer == "choice" and isinstance(value, str):
-                    return ItemClass(value)
-        return None
+        """状态 as the item's reporter gives it, of several the worst; 已完成 only of all of them."""
+        since = self.history.done_since(item)
+        say = self.history.word if since else self.history.word_now
+        reporters = self.programme.reporters(item)
+        words = [w for u in reporters if (w := say(u, item)) in list(ItemClass)]
+        worst = next((c for c in _WORST_FIRST if c.value in words), None)
+        everybody = len(words) == len(reporters)
+        return ItemClass.ON_SCHEDULE if worst is ItemClass.DONE and not everybody else worst
+
+    def _speaking(self, item: Item) -> list[str]:
+        """The reporters; of several those who say that it lags, if any do."""
+        reporters = self.programme.reporters(item)
+        lagging = [u for u in reporters if self.history.word_now(u, item) in _LAGGING]
+        return lagging or list(reporters)
 
     def _obstacles(self, item: Item) -> Iterator[tuple[str, str]]:
-        for unit in self._reporters(item):
-            row = self.settled.row(unit, self.office.form.status.sheet, item.id)
-            for column in self.office.form.status.answers:
+        status = self.history.office.form.status
+        for unit in self.programme.reporters(item):
+            row = self.history.now.row(unit, status.sheet, item.id)
+            for column in status.answers:
                 if row and column.answer == "text" and column.key in row.chosen.answers:
                     yield unit, row.chosen.answers[column.key].text
-
-    def _reporters(self, item: Item) -> tuple[str, ...]:
-        group = self.office.programme.groups.get(item.reporter)
-        return group.members if group and group.members else (item.reporter,)
-
-
-def _short(number: Decimal) -> str:
-    return plain(round(number, 2))

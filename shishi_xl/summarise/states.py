@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from ..checks import is_nil
+from ..history import History
 from ..model import Duty
 from ..office import Office
 from ..period import Period
@@ -23,10 +24,14 @@ class Standing:
     """One period, as of `today`. `returns`: every return ever seen, those in question too."""
 
     office: Office
-    settled: Settled
+    history: History
     problems: tuple[Problem, ...]
     returns: tuple[Return, ...]
     today: date
+
+    @property
+    def settled(self) -> Settled:
+        return self.history.now
 
     @property
     def period(self) -> Period:
@@ -86,15 +91,17 @@ class Standing:
         annex = self.office.form.annex
         row = self.settled.row(duty.unit, annex.sheet, duty.item.id)
         state = self._state(duty, row)
+        exempt = state is State.EXEMPT
+        since = self.history.done_since(duty.item, duty.unit) if exempt else None
         if row is None:
-            return DetailRow(duty, state)
+            return DetailRow(duty, state, done_since=since)
         answers = {k: a.text for k, a in row.chosen.answers.items()}
         places = [
             p for c in annex.answers if c.key in answers for p in row.chosen.answers[c.key].places
         ]
         deadlines = [row.checked.values.get(c.key) for c in annex.answers if c.answer == "deadline"]
         deadline = next((d for d in deadlines if isinstance(d, date)), None)
-        return DetailRow(duty, state, answers, tuple(places), deadline, row.chosen.proxy)
+        return DetailRow(duty, state, answers, tuple(places), deadline, row.chosen.proxy, since)
 
     def _state(self, duty: Duty, row: Row | None) -> State:
         unit, item = duty.unit, duty.item.id
@@ -107,7 +114,7 @@ class Standing:
             return State.NIL if main and is_nil(main.text) else State.REPORTED
         if unit in self._questioned:
             return State.DECIDE
-        if not duty.owed:
+        if not duty.owed or self.history.done_since(duty.item, unit):
             return State.EXEMPT
         return State.NOT_DUE if self.not_due else State.MISSING
 
@@ -123,7 +130,7 @@ class Standing:
         return tuple(self._unit(unit) for unit in self._details_of)
 
     def _unit(self, unit: str) -> UnitRow:
-        rows = [d for d in self._details_of[unit] if d.duty.owed]
+        rows = [d for d in self._details_of[unit] if d.owed]
         returns = sorted(self._returns_of(unit), key=lambda r: r.age)
         arrivals = [r.content.arrival for r in returns]
         first = min(arrivals, default=None)
@@ -135,7 +142,7 @@ class Standing:
             owed=len(rows),
             answered=answered,
             state=self._unit_state([d.state for d in rows]),
-            electronic="已收" if returns else "未收",
+            electronic="已收" if returns else "未收" if rows else "",
             first_arrival=first,
             arrival=arrivals[-1] if arrivals else None,
             late=self._late(first) if rows else None,

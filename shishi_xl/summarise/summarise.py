@@ -7,12 +7,13 @@ from datetime import date
 from hashlib import sha256
 
 from ..drafts import FinalDraft
+from ..history import load_history
 from ..inbox import InboxFile
 from ..office import Office
 from ..period import Period
 from ..problems import Problem
 from ..returns import Return
-from ..settle import period_problems, settle
+from ..settle import period_problems
 from ..summary import ProblemRow, Summary
 from .corrections import answers_that_count, corrections
 from .receipts import Receipts, refusal_problems
@@ -34,11 +35,12 @@ def summarise(
 
     `drafts`: whatever was finalised, of any period.
     """
-    settled = settle(office, period, returns)
-    last = settle(office, period.previous, returns)
-    problems = period_problems(settled) + _questions(period, returns)
-    standing = Standing(office, settled, problems, tuple(returns), today)
-    judged = Judged(office, settled, last, standing.details)
+    history = load_history(office, period, returns)
+    settled = history.now
+    found = period_problems(settled) + _questions(period, returns)
+    problems = tuple(p for p in found if not history.excuses(p))
+    standing = Standing(office, history, problems, tuple(returns), today)
+    judged = Judged(history, standing.details)
     receipts = Receipts(settled, {r.content.sha256: r for r in returns})
     rows = [
         ProblemRow(p, first_found=first_found.get(problem_key(period, p), today)) for p in problems

@@ -63,7 +63,7 @@ def done_remark(summary: Summary) -> str:
 
 def figures(summary: Summary) -> tuple[Figure, ...]:
     """What came back of what is asked for."""
-    owed = [row for row in summary.details if row.duty.owed]
+    owed = [row for row in summary.details if row.owed]
     every = (_duties(owed), _units(summary.units), _targets(summary.targets), _problems(summary))
     return tuple(f for f in every if f)
 
@@ -116,7 +116,7 @@ def lagging_items(summary: Summary) -> tuple[LaggingItem, ...]:
     """The slow and the unstarted items, in the order of the programme."""
     return tuple(
         LaggingItem(
-            row.item.number, row.item.name, row.item_class.value, row.item.reporter, _why(row)
+            row.item.number, row.item.name, row.item_class.value, "、".join(row.behind), _why(row)
         )
         for row in summary.items
         if row.item_class in _LAGGING
@@ -125,14 +125,16 @@ def lagging_items(summary: Summary) -> tuple[LaggingItem, ...]:
 
 def _why(row: ItemRow) -> str:
     """The figures that are behind, then each unit's own words."""
+    several = len(row.behind) > 1
+    reasons = (f"{'、'.join(r.units)}：{r.text}" if several else r.text for r in row.reasons)
     obstacles = (f"{unit}：{text}" for unit, text in row.obstacles)
-    return "\n".join((*row.reasons, *obstacles)) or "未说明原因"
+    return "\n".join((*reasons, *obstacles)) or "未说明原因"
 
 
 def unreturned_units(summary: Summary) -> Iterator[tuple[str, str]]:
     """Each unit that owes items still, with their names."""
     for unit in summary.units:
-        owed = [r for r in summary.details if r.duty.unit == unit.unit and r.duty.owed]
+        owed = [r for r in summary.details if r.duty.unit == unit.unit and r.owed]
         missing = [item_label(r.duty.item) for r in owed if r.state is State.MISSING]
         if missing:
             count = "全部" if len(missing) == len(owed) else f"{len(owed)} 项中的"
@@ -143,7 +145,7 @@ def unreturned_items(summary: Summary) -> tuple[str, ...]:
     """The items of which no unit has returned anything though it is due."""
     states: dict[str, set[State]] = {}
     for row in summary.details:
-        if row.duty.owed:
+        if row.owed:
             states.setdefault(item_label(row.duty.item), set()).add(row.state)
     return tuple(label for label, found in states.items() if found == {State.MISSING})
 

@@ -63,6 +63,8 @@ def _said_in_main(row: DetailRow, text: str) -> str:
     if text:
         said_so = row.state is State.NIL and "零报告" in text
         return text + proxy + ("" if said_so else mark)
+    if row.done_since:
+        return f"已完成（{row.done_since.label}报告）"
     match row.state:
         case State.EXEMPT | State.REPORTED:
             return ""

@@ -86,7 +86,7 @@ def _write_lagging(page: Page, summary: Summary) -> None:
     if not items:
         page.line("没有。", "remark")
         return
-    page.head((1, "序号"), (3, "实事名称"), (1, "进展"), (2, "报告单位"), (5, "原因和存在问题"))
+    page.head((1, "序号"), (3, "实事名称"), (1, "进展"), (2, "责任单位"), (5, "原因和存在问题"))
     for item in items:
         page.row([Cell(1, item.number, "fact_centre"), Cell(3, item.name),
                   Cell(1, item.item_class, "fact_centre"), Cell(2, item.unit),

@@ -13,7 +13,7 @@ _COLUMNS: tuple[PlainColumn[TargetRow], ...] = (
     PlainColumn("实事名称", 22, lambda row: row.item.name),
     PlainColumn("指标", 20, lambda row: row.target.name),
     PlainColumn("责任单位", 18, lambda row: row.unit),
-    PlainColumn("年度目标", 11, lambda row: row.target.goal_for(row.unit).label),
+    PlainColumn("年度目标", 11, lambda row: row.target.goal_label(row.unit)),
     PlainColumn("计量单位", 9, lambda row: row.target.measure),
     PlainColumn("上期累计", 9.5, lambda row: row.last, "plain_number"),
     PlainColumn("本期累计", 9.5, lambda row: row.figure, "plain_number"),
