@@ -273,3 +273,34 @@ def test_a_damaged_page_is_read_or_refused(at: int, gone: int, junk: bytes) -> N
     content = OFFICE_PAGE.encode("gb18030")
     found = read_web_page(content[:at] + junk + content[at + gone :])
     assert isinstance(found, Book) or found.code in {"F01", "F02"}
+
+
+# As Excel 2003 to 2016 write comments and looks into a page.
+WITH_COMMENT = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
+<style><!--
+.xl24 {mso-style-parent:style0; text-decoration:line-through;}
+.xl25 {color:white; mso-pattern:auto none;}
+.xl26 {color:white; background:#333399;}
+--></style></head><body><table><tr><td>头</td><td>头</td></tr>
+<tr><td>甲</td><td class=xl22>见批注<![if !supportAnnotations]><span class=msocomspan1><span
+ class=msocomspan2 id="_anchor_1" language=JavaScript><a class=msocomanch href="#_msocom_1"
+ name="_msoanchor_1">[1]</a></span></span><![endif]></td></tr>
+<tr><td class=xl24>划掉</td><td class=xl25>白字</td></tr>
+<tr style='display:none'><td class=xl26>蓝底</td><td><s>1</s>2</td></tr></table>
+<div style='mso-element:comment-list'><![if !supportAnnotations]><hr class=msocomhide><![endif]>
+<div style='mso-element:comment'><![if !supportAnnotations]><div id="_com_1" class=msocomtxt><![endif]>
+<div><![if !supportAnnotations]><a class=msocomhide href="#_msoanchor_1" name="_msocom_1">[1]</a><![endif]>
+<font class="font5">完成8所</font></div></div></div></div></body></html>"""
+
+
+def test_comments_and_looks_in_a_page_of_excel_are_seen() -> None:
+    book = read_web_page(WITH_COMMENT.encode())
+    assert isinstance(book, Book)
+    (sheet,) = book.sheets
+    assert sheet.rows[1] == ("甲", "见批注")
+    assert len(sheet.rows) == 4
+    assert {(a.row, a.col, a.kind, a.text) for a in sheet.asides} == {
+        (1, 1, "comment", "完成8所"), (2, 0, "struck", ""), (2, 1, "white", ""),
+        (3, 1, "struck", ""),
+    }  # fmt: skip
+    assert sheet.unseen_rows == {3}

@@ -236,6 +236,57 @@ def test_a_cell_s_text_is_what_the_document_shows_with_all_changes_accepted(
     assert sheet_of(tbl(tr("头", "头"), tr(tc(cell), "尾"))).text(1, 0) == text
 
 
+STRUCK = "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>划掉</w:t></w:r></w:p>"
+WHITE = '<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>白字</w:t></w:r></w:p>'
+BOX = ("<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框里</w:t></w:r></w:p></w:txbxContent>"
+       "</w:pict><w:t>外</w:t></w:r></w:p>")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (STRUCK, [("struck", "")]),
+        (STRUCK.replace("<w:strike/>", '<w:strike w:val="0"/>'), []),
+        (WHITE, [("white", "")]),
+        (BOX, [("box", "框里")]),
+        ("<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins></w:p>", [("revised", "")]),
+        ('<w:p><w:r><w:t>8所</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
+         [("comment", "其中3所在建")]),
+        ('<w:p><w:r><w:t>见批注</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>',
+         [("comment", "完成8所\n余下年底")]),
+        ('<w:p><w:r><w:commentReference w:id="7"/></w:r></w:p>', []),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_cell_s_text_is_seen(cell: str, found: list[tuple[str, str]]) -> None:
+    content = with_notes(document(tbl(tr("头", "头"), tr("首", tc(cell)))))
+    book = read_word(content)
+    assert isinstance(book, Book)
+    assert [(a.row, a.col, a.kind, a.text) for a in book.sheets[0].asides] == [
+        (1, 1, *one) for one in found
+    ]
+
+
+def test_an_answer_in_a_comment_or_a_text_box_of_a_document_is_asked_about() -> None:
+    note = '<w:p><w:r><w:t>见批注</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    row = tr(*ROW_2[:3], tc(note), tc(BOX))
+    book = read_word(with_notes(document(p(f"表单编码：{code_of(UNION)}"), tbl(tr(*HEADERS), row))))
+    assert isinstance(book, Book)
+    assert {("D3", "A08"), ("E3", "A09")} <= set(problems(read(book.sheets[0])))
+
+
+def with_notes(content: bytes) -> bytes:
+    """The document with a comment 0 and a footnote 2."""
+    made = BytesIO(content)
+    with zipfile.ZipFile(made, "a") as archive:
+        for kind, number, text in (
+            ("comment", 0, "完成8所\n余下年底"),
+            ("footnote", 2, "其中3所在建"),
+        ):
+            note = f'<w:{kind} w:id="{number}">{p(text)}</w:{kind}>'
+            archive.writestr(f"word/{kind}s.xml", f"<w:{kind}s {W}>{note}</w:{kind}s>")
+    return made.getvalue()
+
+
 def test_a_row_that_was_deleted_does_not_count_and_one_that_was_inserted_does() -> None:
     gone, new = (f"<w:trPr><w:{tag}/></w:trPr>" for tag in ("del", "ins"))
     sheet = sheet_of(tbl(tr("甲", "1"), tr("乙", "2", more=gone), tr("丙", "3", more=new)))

@@ -180,6 +180,32 @@ def test_what_is_damaged_or_hostile_is_refused_with_the_reason(content: str, rea
     )
 
 
+def test_comments_looks_and_hidden_rows_are_seen() -> None:
+    styles = (
+        '<s:Styles><s:Style s:ID="a"><s:Font s:StrikeThrough="1"/></s:Style>'
+        '<s:Style s:ID="b"><s:Font s:Color="#FFFFFF"/></s:Style>'
+        '<s:Style s:ID="c"><s:Font s:Color="#FFFFFF"/><s:Interior s:Pattern="Solid"/></s:Style>'
+        "</s:Styles>"
+    )
+    data = '<s:Data s:Type="String">文</s:Data>'
+    note = '<s:Comment><s:Data xmlns="http://www.w3.org/TR/REC-html40"><B>甲:</B>完成8所</s:Data></s:Comment>'
+    rows = "".join(
+        (
+            f'<s:Row><s:Cell s:StyleID="a">{data}</s:Cell><s:Cell s:StyleID="b">{data}</s:Cell></s:Row>',
+            f'<s:Row s:Hidden="1"><s:Cell s:StyleID="c">{data}</s:Cell><s:Cell>{data}{note}</s:Cell></s:Row>',
+        )
+    )
+    book = read_xml_spreadsheet(
+        around(rows).replace("<s:Worksheet", styles + "<s:Worksheet").encode()
+    )
+    assert isinstance(book, Book)
+    (sheet,) = book.sheets
+    assert {(a.row, a.col, a.kind, a.text) for a in sheet.asides} == {
+        (0, 0, "struck", ""), (0, 1, "white", ""), (1, 1, "comment", "甲:完成8所"),
+    }  # fmt: skip
+    assert sheet.unseen_rows == {1}
+
+
 @given(st.integers(0, len(FORM)), st.integers(0, 30), st.binary(max_size=9))
 def test_a_damaged_workbook_is_read_or_refused(at: int, gone: int, junk: bytes) -> None:
     content = FORM.encode("gb18030")

@@ -130,6 +130,16 @@ def xlsb_reach(part: bytes) -> Reach:
     return rows, cols
 
 
+def records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records of a part of an xlsb: kind and body."""
+    at = 0
+    while at < len(part):
+        kind, at = _number(part, at)
+        size, at = _number(part, at)
+        yield kind, part[at : at + size]
+        at += size
+
+
 def xls_reaches(stream: bytes) -> Iterator[Reach]:
     """Each sheet of a BIFF stream (MS-XLS), by its cells, or by what its DIMENSIONS claims.
 
