@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from hashlib import sha256 as hash_of
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from .arrivals import Voided, arrivals
 from .extract import PartReader, extract
-from .inbox import MAIL_CLOCK, RUN_CLOCK, InboxFile
+from .inbox import MAIL_CLOCK, InboxFile, depth
 from .ledger import Content, LedgerState
 from .office import Office
 from .opinions import is_opinions, read_opinions
 from .reading import Child, FileRead, read_files
 from .recognise import Recogniser
+from .register import NOTHING, Decision, Register
 from .returns import Extraction, Part, Return
 from .sheets import Book, Refusal, Sheet
 from .unit_form import SentRow, UnitForm, compared, fixed_text
@@ -50,31 +52,50 @@ def collect(
     today: date,
     progress: Progress = no_progress,
     worker: Child | None = None,
+    register: Register = NOTHING,
 ) -> Collected:
     """Read all that lies in inbox/ and all that the ledger remembers.
 
     `source`: where the bytes of a content are kept. `worker`: the one to read with, if one was
-    started beforehand.
+    started beforehand. `register`: what the clerk decided of files.
     """
     tops = list(_tops(files, state.contents))
     jobs = ((top.path, source(top.sha256)) for top in progress(tops))
-    inside: list[InboxFile] = []
+    inside: list[_File] = []
     returns: dict[str, Return] = {}
     waiting = iter(tops)
     top = next(waiting, None)
     for read in read_files(jobs, worker=worker):
         assert top, "the reader gives one result for each file, after those of the files inside it"
         file = top if read.member.name == top.path else _member(top, read)
-        if file is not top and top.present:
-            inside.append(file.inbox)
+        if file is not top:
+            inside.append(file)
         if file.sha256 not in returns:
-            returns[file.sha256] = _return(office, state, file, read)
+            decision = _decision(register, file.sha256, top.sha256)
+            returns[file.sha256] = _return(office, state, file, read, decision)
         if file is top:
             top = next(waiting, None)
-    every = sorted((*files, *inside), key=lambda f: f.path)
-    contents = register(every, state.contents, today)
-    known = (replace(r, content=contents[sha]) for sha, r in returns.items() if sha in contents)
+    every = sorted((*files, *(f.inbox for f in inside if f.present)), key=lambda f: f.path)
+    contents = arrivals(every, state.contents, today)
+    void = Voided(register, contents, _containers(returns.values(), inside))
+    known = (void.judge(r) for sha, r in returns.items() if sha in contents)
     return Collected(tuple(known), tuple(every), contents)
+
+
+def _decision(register: Register, sha256: str, top: str) -> Decision | None:
+    """What is decided about a file, else about the archive or mail that it came in."""
+    own, around = register.decision(sha256), register.decision(top)
+    return own.over(around) if own else around
+
+
+def _containers(returns: Iterable[Return], inside: Iterable[_File]) -> Mapping[str, frozenset[str]]:
+    """Content → the contents of every archive and mail that it came in."""
+    opened = {r.path: r.content.sha256 for r in returns if r.refusal is _OPENED}
+    found: dict[str, set[str]] = {}
+    for file in inside:
+        folders = (str(p) for p in PurePosixPath(file.path).parents)
+        found.setdefault(file.sha256, set()).update(opened[p] for p in folders if p in opened)
+    return {sha: frozenset(around) for sha, around in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +115,7 @@ def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[
     What came inside an archive is found there again.
     """
     seen: dict[str, InboxFile] = {}
-    for file in sorted(files, key=lambda f: _depth(f.path)):
+    for file in sorted(files, key=lambda f: depth(f.path)):
         if file.sha256:
             seen.setdefault(file.sha256, file)
     for sha, file in sorted(seen.items(), key=lambda s: s[1].path):
@@ -110,11 +131,6 @@ def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[
             yield _File(file.path, sha, False, file, sha)
 
 
-def _depth(path: str) -> tuple[int, str]:
-    """Of several copies the one in the deepest folder counts: a folder's name is the clerk's word."""
-    return (-path.count("/"), path)
-
-
 def _member(top: _File, read: FileRead) -> _File:
     """A file that came out of another: it arrived with its mail, else with the archive."""
     sha = hash_of(read.member.content).hexdigest()
@@ -126,19 +142,22 @@ def _member(top: _File, read: FileRead) -> _File:
     return _File(file.path, sha, top.present, file, top.sha256)
 
 
-def _return(office: Office, state: LedgerState, file: _File, read: FileRead) -> Return:
+def _return(
+    office: Office, state: LedgerState, file: _File, read: FileRead, decision: Decision | None
+) -> Return:
     content = Content(file.sha256, file.inbox.size, file.inbox.modified, file.inbox.clock)
     book = _OPENED if read.result is None else read.result
     recogniser = Recogniser(office.names, office.form)
+    mail, container = read.member.mail, file.inbox.container
     if isinstance(book, Refusal):
-        signs = recogniser.around(file.path, read.member.mail, file.inbox.container)
-        return Return(content, file.path, file.present, book, witnesses=signs)
+        signs = recogniser.around(file.path, mail, container, decision)
+        return Return(content, file.path, file.present, book, witnesses=signs, decision=decision)
     book, explanations = replace(book, sheets=_forms(book)), read_opinions(book, file.path)
-    found = recogniser.recognise(file.path, book, read.member.mail, file.inbox.container)
+    found = recogniser.recognise(file.path, book, mail, container, decision)
     extractions = tuple(_extract(office, state, part, file.path) for part in found.parts)
     return Return(
         content, file.path, file.present, None, book.saved, found.problems, found.witnesses,
-        found.foreign, book.unproven, book.unlooked, extractions, explanations, file.top,
+        found.foreign, book.unproven, book.unlooked, extractions, explanations, file.top, decision,
     )  # fmt: skip
 
 
@@ -155,39 +174,6 @@ def _extract(office: Office, state: LedgerState, part: Part, path: str) -> Extra
     if codes and not body:  # nobody knows any more what such a form came with
         sent = {key: replace(row, carried=None) for key, row in sent.items()}
     return extract(PartReader(office.names, part, path, {**sent, **_sent_as(body)}))
-
-
-def register(
-    files: Iterable[InboxFile], known: Mapping[str, Content], today: date
-) -> dict[str, Content]:
-    """The ledger's contents with what now lies in inbox/.
-
-    A content's arrival is the time of its mail, else the file's own time, when its bytes were
-    first seen, never later than that run. It is void while a copy lies in 作废/, and stays so
-    when that copy is deleted, until one is seen elsewhere.
-    """
-    latest = datetime.combine(today, time(23, 59))
-    contents = dict(known)
-    by_content: dict[str, list[InboxFile]] = {}
-    for file in files:
-        if file.sha256:
-            by_content.setdefault(file.sha256, []).append(file)
-    for sha256, copies in by_content.items():
-        first = min(copies, key=lambda f: (f.modified, f.path))
-        late = first.modified > latest
-        new = Content(
-            sha256, first.size, min(first.modified, latest), RUN_CLOCK if late else first.clock
-        )
-        before = known.get(sha256, new)
-        contents[sha256] = replace(
-            before,
-            void=any(f.void for f in copies),
-            paths=tuple(
-                dict.fromkeys((*sorted((f.path for f in copies), key=_depth), *before.paths))
-            ),
-            inside=all(f.container for f in copies) and (before is new or before.inside),
-        )
-    return contents
 
 
 def sent_rows(form: UnitForm) -> dict[tuple[str, str, str], SentRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from .ledger import Consolidation, Content, Ledger, LedgerState
 from .office import Office, choose_period, load_office
 from .problems import CannotStart
 from .reading import start_worker
-from .summarise import problem_key, summarise
+from .register import Register
+from .register_file import load_register, save_register
+from .summarise import problem_key, questions, summarise
 from .summary import Summary
 from .workspace import Workspace
 
@@ -46,13 +48,17 @@ def consolidate(
         if not workspace.inbox.is_dir():
             raise CannotStart(f"{workspace.root} 里没有收件箱文件夹 inbox，请新建后把报表放进去。")
         files = sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path)
-        got = collect(office, state, ledger.source, files, today, progress, worker)
+        found = load_register(workspace, office.names, state, files, today, worker)
+        register = found.register
+        got = collect(office, state, ledger.source, files, today, progress, worker, register)
         summary = summarise(
-            office, chosen, today, got.returns, got.files, state.first_found, notes, state.drafts
+            office, chosen, today, got.returns, got.files, state, (*notes, *found.notes), register
         )
+        unsaved = save_register(workspace, office.names, found, tuple(questions(summary)))
+        summary = replace(summary, notes=(*summary.notes, *unsaved))
         outputs = render(workspace, summary)
         brief = outputs[workspace.brief(chosen)]
-        _commit(ledger, office, state, got.contents, summary, brief)
+        _commit(ledger, office, state, got.contents, summary, brief, register)
         faults = workspace.write_outputs(outputs)
     return Consolidated(summary, tuple(outputs), faults)
 
@@ -75,6 +81,7 @@ def _commit(
     contents: Mapping[str, Content],
     summary: Summary,
     brief: bytes,
+    register: Register,
 ) -> None:
     changed = [c for sha, c in contents.items() if state.contents.get(sha) != c]
     found = {
@@ -86,4 +93,6 @@ def _commit(
     run = Consolidation(
         str(summary.period), summary.today, hashlib.sha256(brief).hexdigest(), len(summary.drafts)
     )
-    ledger.commit(changed, first_found=found, programme=used, consolidated=run)
+    ledger.commit(
+        changed, first_found=found, programme=used, consolidated=run, register=register.written
+    )

@@ -14,6 +14,8 @@ from .history import History, load_history
 from .office import Office, choose_period, load_office
 from .period import Period
 from .problems import CannotStart
+from .reading import start_worker
+from .register_file import load_register
 from .unit_form import UnitForm
 from .workspace import Workspace
 
@@ -41,7 +43,11 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
     with workspace.lock():
         ledger = workspace.ledger
         state = ledger.read()
-        got = collect(office, state, ledger.source, (), today)
+        worker = start_worker()
+        found = load_register(workspace, office.names, state, (), today, worker)
+        got = collect(
+            office, state, ledger.source, (), today, worker=worker, register=found.register
+        )
         past = load_history(office, chosen.previous, got.returns)
         forms = {name: _compose(office, name, chosen, past) for name in wanted}
         bodies = {

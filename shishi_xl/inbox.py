@@ -13,6 +13,7 @@ from .reading import CHINA
 
 VOID_FOLDER = "作废"
 FILE_CLOCK, MAIL_CLOCK, RUN_CLOCK = "文件时间", "邮件时间", "首次运行"
+REGISTER_CLOCK = "登记"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class InboxFile:
     def void(self) -> bool:
         """Whether it lies in a folder of the name 作废; what an archive calls its folders is no word."""
         return VOID_FOLDER in PurePosixPath(self.container or self.path).parent.parts
+
+
+def depth(path: str) -> tuple[int, str]:
+    """Of several copies the one in the deepest folder counts: a folder's name is the clerk's word."""
+    return (-path.count("/"), path)
 
 
 def scan_inbox(

@@ -18,6 +18,7 @@ from typing import Any
 
 from .drafts import FinalDraft, Said
 from .problems import CannotStart
+from .register import Written, WrittenRow
 
 TEMPORARY = ".shishi-new-"  # what a file is called until it is whole
 _SCHEMA_VERSION = 2  # 1: without consolidated, finalised
@@ -37,6 +38,7 @@ CREATE TABLE IF NOT EXISTS finalised (
     period TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, as_of TEXT NOT NULL,
     file TEXT NOT NULL, sha256 TEXT NOT NULL, content TEXT NOT NULL, said TEXT NOT NULL,
     PRIMARY KEY (period, number));
+CREATE TABLE IF NOT EXISTS register (sheet TEXT PRIMARY KEY, body TEXT NOT NULL);
 """
 
 
@@ -78,6 +80,7 @@ class LedgerState:
     first_found: Mapping[str, date] = field(default_factory=dict)
     consolidated: Mapping[str, Consolidation] = field(default_factory=dict)  # by period
     drafts: tuple[FinalDraft, ...] = ()
+    register: Written = field(default_factory=dict)  # 登记.xlsx as it was last read
 
 
 class Ledger:
@@ -124,6 +127,7 @@ class Ledger:
         programme: tuple[str, date, bytes] | None = None,
         consolidated: Consolidation | None = None,
         finalised: FinalDraft | None = None,
+        register: Written | None = None,
     ) -> None:
         """Write all of it or nothing.
 
@@ -151,6 +155,10 @@ class Ledger:
                 db.execute("INSERT OR REPLACE INTO consolidated VALUES (?, ?, ?, ?)", row)
             if finalised:
                 _write_draft(db, finalised)
+            db.executemany(
+                "INSERT OR REPLACE INTO register VALUES (?, ?)",
+                [(sheet, _body(rows)) for sheet, rows in (register or {}).items()],
+            )
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -212,6 +220,10 @@ def _read_state(db: sqlite3.Connection) -> LedgerState:
         {k: date.fromisoformat(d) for k, d in found},
         {run.period: run for run in runs},
         tuple(map(_draft, _rows(db, "finalised", _DRAFTS))),
+        {
+            sheet: tuple(WrittenRow(*row) for row in json.loads(body))
+            for sheet, body in _rows(db, "register", "SELECT sheet, body FROM register")
+        },
     )
 
 
@@ -225,7 +237,8 @@ def _write_contents(db: sqlite3.Connection, contents: Iterable[Content]) -> None
     for c in contents:
         db.execute(
             "INSERT INTO content VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256)"
-            " DO UPDATE SET void = excluded.void, inside = excluded.inside",
+            " DO UPDATE SET arrival = excluded.arrival, clock = excluded.clock,"
+            " void = excluded.void, inside = excluded.inside",
             (c.sha256, c.size, c.arrival.isoformat(), c.clock, c.void, c.inside),
         )
         db.execute("DELETE FROM path WHERE sha256 = ?", (c.sha256,))
@@ -233,6 +246,11 @@ def _write_contents(db: sqlite3.Connection, contents: Iterable[Content]) -> None
             "INSERT INTO path VALUES (?, ?, ?)",
             [(p, c.sha256, place) for place, p in enumerate(c.paths)],
         )
+
+
+def _body(rows: Iterable[WrittenRow]) -> str:
+    every = [(r.sheet, dict(r.texts), dict(r.cells)) for r in rows]
+    return json.dumps(every, ensure_ascii=False, sort_keys=True)
 
 
 _DRAFTS = (

@@ -17,7 +17,7 @@ from .kinds import verbatim
 from .names import fold, fold_words
 from .period import Period
 from .problems import Place, Problem
-from .returns import Explanation
+from .register import Explanation
 from .sheets import Book, Sheet, address
 
 SHEET = "审核意见"

@@ -13,6 +13,7 @@ from .ledger import Content
 from .marks import RowId, parse_row_id
 from .period import Period
 from .problems import Place, Problem
+from .register import Decision, Explanation
 from .sheets import Refusal, Sheet
 
 Question = Literal["unit", "period"]
@@ -155,31 +156,13 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """What was said to a problem, and where it is written.
-
-    A unit's own words name the problem by its `mark` ("" where that is lost); what the clerk noted
-    of a telephone call names unit, period, item and code ("" for any), and is `accepted`.
-    """
-
-    text: str
-    place: Place
-    mark: str = ""
-    unit: str = ""
-    period: Period | None = None
-    item: str = ""
-    code: str = ""
-    accepted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Return:
     """One return and all that was made out of it. `path` is the name that its places bear.
 
     `questions` are about the file as a whole; `witnesses` what was found to settle them by.
     `foreign`: the code of another programme's form. `unproven`, `unlooked`: as in `Book`.
     `explanations`: what the unit wrote in 审核意见. `top`: the content of the file in inbox/ that
-    it came in, itself or an archive or mail.
+    it came in, itself or an archive or mail. `decision`: what the clerk wrote of it, or of that.
     """
 
     content: Content
@@ -195,11 +178,13 @@ class Return:
     extractions: tuple[Extraction, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     top: str = ""
+    decision: Decision | None = None
 
     @property
     def age(self) -> tuple[datetime, datetime, str]:
-        """What “newest” goes by: last saving, else arrival; then arrival; then path."""
-        return (self.saved or self.content.arrival, self.content.arrival, self.path)
+        """What “newest” goes by: the clerk's time, last saving, arrival; then arrival; then path."""
+        told = self.decision.arrival if self.decision else None
+        return (told or self.saved or self.content.arrival, self.content.arrival, self.path)
 
     @property
     def counts(self) -> bool:

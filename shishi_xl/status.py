@@ -11,6 +11,8 @@ from .inbox import InboxFile, scan_inbox
 from .ledger import LedgerState
 from .office import Office, choose_period, load_office
 from .period import Period
+from .reading import start_worker
+from .register_file import load_register
 from .summarise import summarise
 from .summary import Summary
 from .workspace import Workspace
@@ -43,9 +45,12 @@ def summary_as_of(
     notes: tuple[str, ...] = (),
 ) -> Summary:
     """What a `consolidate` of these files on that day comes to; nothing is written."""
-    got = collect(office, state, workspace.ledger.source, files, today)
+    worker = start_worker()
+    found = load_register(workspace, office.names, state, files, today, worker)
+    source, register = workspace.ledger.source, found.register
+    got = collect(office, state, source, files, today, worker=worker, register=register)
     return summarise(
-        office, period, today, got.returns, got.files, state.first_found, notes, state.drafts
+        office, period, today, got.returns, got.files, state, (*notes, *found.notes), register
     )
 
 

@@ -54,6 +54,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "guide": {**_BODY, "valign": "top"},
     "plain": {**_SMALL, **_GRID, "valign": "top"},
     "plain_head": {**_SMALL, **_GRID, "bold": True, "align": "center", "bg_color": PALE},
+    "plain_hint": {**_SMALL, "text_wrap": False, "font_color": GREY},
     "plain_number": {**_SMALL, **_GRID, "valign": "top"},
     "plain_percent": {**_SMALL, **_GRID, "valign": "top", "num_format": "0.0%"},
     "plain_link": {**_SMALL, **_GRID, "valign": "top", "font_color": "#0563C1", "underline": 1},

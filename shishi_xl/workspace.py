@@ -15,6 +15,7 @@ import filelock
 from .ledger import TEMPORARY, Ledger, write_whole
 from .period import Period
 from .problems import CannotStart
+from .register import REGISTER_FILE
 
 BUNDLED = next(
     folder
@@ -40,6 +41,16 @@ class Workspace:
     @property
     def ledger(self) -> Ledger:
         return Ledger(self.root / ".shishi")
+
+    @property
+    def register_file(self) -> Path:
+        return self.root / REGISTER_FILE
+
+    def register_lock(self) -> str:
+        """The name of the file that Excel, WPS or LibreOffice put beside 登记.xlsx while it is
+        open; "" where there is none."""
+        names = (f"~${REGISTER_FILE}", f".~{REGISTER_FILE}", f".~lock.{REGISTER_FILE}#")
+        return next((name for name in names if (self.root / name).exists()), "")
 
     def lost_ledger(self) -> tuple[str, ...]:
         """A ledger that is gone while its summaries are still there is no fresh start: a sentence."""

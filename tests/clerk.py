@@ -14,6 +14,8 @@ from shishi_xl.demo.unit import Unit
 from shishi_xl.generate import generate
 from shishi_xl.workspace import Workspace
 
+from .book import Cell, RegisterBook
+
 DAY = datetime(2023, 6, 28, 9, 30)
 
 
@@ -24,7 +26,8 @@ class Found:
     `answers`: (item's number, unit) → progress, deadline, of rows that have one.
     `states`: the same for 状态. `places`: 来源文件, 工作表, 单元格.
     `problems`: (file, cell, code) in the sheet's order. `receipts`: file → 处理结果; of a file
-    that was overwritten, what became of the one that lies there now.
+    that was overwritten, what became of the one that lies there now. `bases`: file → 认定依据.
+    `arrivals`: file → 收到时间, with its source.
     """
 
     answers: Mapping[tuple[int, str], tuple[str, str]]
@@ -32,6 +35,8 @@ class Found:
     places: Mapping[tuple[int, str], tuple[str, str, str]]
     problems: tuple[tuple[str, str, str], ...]
     receipts: Mapping[str, str]
+    bases: Mapping[str, str]
+    arrivals: Mapping[str, str]
 
 
 class Clerk:
@@ -82,6 +87,19 @@ class Clerk:
         places = (coordinate_to_tuple(cell) for cell in cells.split("、"))
         return [str(rows[row - 1][column - 1]) for row, column in places]
 
+    @property
+    def book(self) -> RegisterBook:
+        """登记.xlsx."""
+        return RegisterBook(self.workspace.register_file)
+
+    def decides(self, file: str, **says: Cell) -> str:
+        """Write a decision about a file into 登记.xlsx: unit, period, arrival, handling."""
+        return self.book.decides(file, **says)
+
+    def notes(self, unit: str, **says: Cell) -> str:
+        """Write down what a unit said by telephone: topic, items, code, until, told, text."""
+        return self.book.notes(unit, **{"period": self.period, **says})
+
     def consolidates(self, period: str | None = None, today: date | None = None) -> Found:
         """A run, and what its workbook says."""
         done = consolidate(self.workspace, period or self.period, today or self.today)
@@ -101,6 +119,8 @@ def read_summary(file: Path) -> Found:
          for k, row in zip(keys, details, strict=True) if row["来源文件"]},
         tuple((row["文件"], row["单元格"], row["代码"]) for row in problems),
         {row["文件"]: row["处理结果"] for row in reversed(receipts)},
+        {row["文件"]: row["认定依据"] for row in reversed(receipts)},
+        {row["文件"]: row["收到时间"] for row in reversed(receipts)},
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The ledger keeps what it was given, whole or not at all."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -34,11 +35,11 @@ def test_contents_are_read_back(ledger: Ledger) -> None:
     assert ledger.read().contents == {CONTENT.sha256: CONTENT}
 
 
-def test_the_first_arrival_stays(ledger: Ledger) -> None:
+def test_a_better_arrival_replaces_the_first(ledger: Ledger) -> None:
     ledger.commit([CONTENT])
-    later = Content(CONTENT.sha256, 5, datetime(2023, 7, 9), "首次运行", False, CONTENT.paths)
-    ledger.commit([later])
-    assert ledger.read().contents[CONTENT.sha256].arrival == ARRIVAL
+    mailed = replace(CONTENT, arrival=datetime(2023, 6, 30, 9, 12), clock="邮件时间")
+    ledger.commit([mailed])
+    assert ledger.read().contents == {CONTENT.sha256: mailed}
 
 
 def test_void_can_be_set_and_taken_back(ledger: Ledger) -> None:

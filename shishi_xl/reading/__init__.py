@@ -2,6 +2,6 @@
 
 from .child import Child
 from .moment import CHINA
-from .read_books import FileRead, read_files, start_worker
+from .read_books import FileRead, read_alone, read_files, start_worker
 
-__all__ = ["CHINA", "Child", "FileRead", "read_files", "start_worker"]
+__all__ = ["CHINA", "Child", "FileRead", "read_alone", "read_files", "start_worker"]

@@ -55,6 +55,16 @@ def read_books(
     return (r.result for r in reading.run() if r.result is not None)
 
 
+def read_alone(
+    worker: Child, name: str, content: bytes, timeout: float = TIMEOUT
+) -> Book | Refusal | None:
+    """One file, unopened if it is an archive (None); the worker goes on to others afterwards."""
+    worker.send(Job(name, content, unpack=False))
+    while isinstance(step := worker.receive(timeout), Member):
+        pass
+    return step.refusal if isinstance(step, Died) else step
+
+
 class _Reading:
     """One pass over the jobs. There is a worker as soon as there is a job, and again after each
     death; the job goes to it anew, without what has been read.

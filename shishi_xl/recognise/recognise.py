@@ -14,10 +14,13 @@ from ..model import Programme
 from ..names import Names, fold
 from ..period import Period, find_periods, parse_period
 from ..problems import Place, Problem
+from ..register import Decision
 from ..returns import Part, Question, Recognition, Region, Witness
 from ..sheets import Book, Mail, Sheet, address
 from .locate import locate
 
+# The clerk's word goes before every other; the rule that says where they differ.
+_CLERK = (("登记", "R10"), ("文件夹", "R05"))
 _UNIT_LABEL = re.compile(r"(?:填报|填表|报送|报告)单位(?:名称)?(?:\([^)]*\))?(?::|$)")
 
 
@@ -33,7 +36,12 @@ class Recogniser:
         return self.names.programme
 
     def recognise(
-        self, file: str, book: Book, mail: Mail | None = None, container: str = ""
+        self,
+        file: str,
+        book: Book,
+        mail: Mail | None = None,
+        container: str = "",
+        decision: Decision | None = None,
     ) -> Recognition:
         """Every table of the form in `book`; `file` is the path below inbox/.
 
@@ -44,18 +52,25 @@ class Recogniser:
         if foreign := next((c for c in codes if not self.names.is_own(c)), None):
             place = Place(file, regions[0].sheet.name)
             problem = Problem(RULES["R06"], place, foreign.written)
-            if not any(self.names.is_own(c) for c in codes):
+            decided = decision and decision.unit and decision.period
+            if not decided and not any(self.names.is_own(c) for c in codes):
                 return Recognition((), (problem,), foreign=foreign.written)
         if not regions:
             looked = "、".join(s.name for s in book.sheets) or "无"
             return Recognition(
                 (), (Problem(RULES["F04"], Place(file), details=(("sheets", looked),)),)
             )
-        return self._decide(file, book, regions, self.around(file, mail, container))
+        return self._decide(file, book, regions, self.around(file, mail, container, decision))
 
-    def around(self, file: str, mail: Mail | None, container: str = "") -> tuple[Witness, ...]:
-        """What file name, folders and mail say; all there is for a scan or a photograph."""
-        return (*self._outside(file, container), *self._mailed(mail))
+    def around(
+        self,
+        file: str,
+        mail: Mail | None,
+        container: str = "",
+        decision: Decision | None = None,
+    ) -> tuple[Witness, ...]:
+        """What 登记, file name, folders and mail say; all there is for a scan or a photograph."""
+        return (*_decided(decision), *self._outside(file, container), *self._mailed(mail))
 
     def _decide(
         self, file: str, book: Book, regions: list[Region], outside: tuple[Witness, ...]
@@ -115,11 +130,11 @@ class Recogniser:
             ("example", self._example(question, asked)),
         )
         common = set.intersection(*(set(w.says) for w in asked)) if asked else set()
-        folder = next((w for w in asked if w.source == "文件夹"), None)
-        if folder:
-            differs = any(folder.says[0] not in w.says for w in asked)
-            problem = Problem(RULES["R05"], place, folder.says[0], details=words)
-            return folder.says[0], problem if differs else None
+        for source, code in _CLERK:
+            if word := next((w for w in asked if w.source == source), None):
+                differs = any(word.says[0] not in w.says for w in asked)
+                problem = Problem(RULES[code], place, word.says[0], details=words)
+                return word.says[0], problem if differs else None
         if len(common) == 1:
             return common.pop(), None
         missing, contrary = ("R01", "R03") if question == "unit" else ("R02", "R04")
@@ -215,6 +230,14 @@ class Recogniser:
         if unit := self.names.within(mail.subject):
             yield Witness("邮件主题", "unit", unit)
         yield from self._periods("邮件主题", mail.subject)
+
+
+def _decided(decision: Decision | None) -> Iterator[Witness]:
+    """What the clerk wrote in 登记.xlsx."""
+    if decision and decision.unit:
+        yield Witness("登记", "unit", (decision.unit,))
+    if decision and decision.period:
+        yield Witness("登记", "period", (str(decision.period),))
 
 
 def _sources(signs: Iterable[Witness], said: str) -> str:

@@ -37,9 +37,11 @@ class Receipts:
         gone = (r for r in self.returns.values() if not r.present)
         for ret in sorted(gone, key=lambda r: r.path):
             if self._concerns(ret):
-                remark = f"仍按原内容处理：{self._outcome(ret)}。如不应计入，请放回“作废”文件夹"
+                remark = (
+                    f"仍按原内容处理：{self._outcome(ret)}。如不应计入，请在登记.xlsx 中登记作废"
+                )
                 yield self._row(
-                    ret, ret.path, Outcome.GONE, "已作废" if ret.content.void else remark
+                    ret, ret.path, Outcome.GONE, _voided(ret) if ret.content.void else remark
                 )
 
     def _concerns(self, ret: Return) -> bool:
@@ -48,7 +50,7 @@ class Receipts:
 
     def _present(self, file: InboxFile, ret: Return) -> ReceiptRow:
         if ret.content.void:
-            return self._row(ret, file.path, Outcome.VOID, "在“作废”文件夹中，不计入")
+            return self._row(ret, file.path, Outcome.VOID, _voided(ret))
         if file.path != ret.path and not (ret.refusal and ret.refusal.outcome == Outcome.SYSTEM):
             return self._row(ret, file.path, Outcome.DUPLICATE, f"与 {ret.path} 内容完全相同")
         return self._row(ret, file.path, self._outcome(ret), self._remark(ret))
@@ -57,11 +59,12 @@ class Receipts:
         units = tuple(dict.fromkeys(x.unit for x in ret.extractions)) or _unit_around(ret)
         periods = tuple(map(str, ret.periods))
         bases = dict.fromkeys(x.basis for x in ret.extractions)
-        basis = "；".join(dict.fromkeys(w for b in bases for w in b.split("；") if w))
+        said = dict.fromkeys(w for b in bases for w in b.split("；") if w)
+        basis = "；".join((*said, *_handled(ret))) if said else ""
         content = ret.content
         return ReceiptRow(
             path, content.size, content.sha256, content.arrival, content.clock, units, periods,
-            basis or "；".join(str(w) for w in ret.witnesses), outcome, remark,
+            basis or "；".join((*map(str, ret.witnesses), *_handled(ret))), outcome, remark,
         )  # fmt: skip
 
     def _outcome(self, ret: Return) -> Outcome:
@@ -121,8 +124,22 @@ class Receipts:
         return tuple(files)
 
 
+def _handled(ret: Return) -> tuple[str, ...]:
+    """采用, 作废 or 恢复 as 登记 has it."""
+    handling = ret.decision.handling if ret.decision else None
+    return (f"{handling}（登记）",) if handling else ()
+
+
+def _voided(ret: Return) -> str:
+    if _handled(ret):
+        return "已在登记.xlsx 中登记作废，不计入"
+    return "在“作废”文件夹中，不计入" if ret.present else "曾放入“作废”文件夹，不计入"
+
+
 def _unit_around(ret: Return) -> tuple[str, ...]:
-    """The unit that file name, folder and mail agree on, of a file that is not read."""
+    """The unit of a file that is not read: 登记's, else what file name, folder and mail agree on."""
+    if ret.decision and ret.decision.unit:
+        return (ret.decision.unit,)
     said = [set(w.says) for w in ret.witnesses if w.question == "unit"]
     common = set.intersection(*said) if ret.refusal and said else set()
     return tuple(common) if len(common) == 1 else ()

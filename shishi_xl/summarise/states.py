@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 
 from ..checks import is_nil
@@ -14,6 +14,7 @@ from ..model import Duty
 from ..office import Office
 from ..period import Period
 from ..problems import Grade, Problem
+from ..register import NOTHING, Notice, Register, Topic
 from ..returns import Return
 from ..settle import Row, Settled, sign_off
 from ..summary import DetailRow, State, UnitRow
@@ -28,6 +29,7 @@ class Standing:
     problems: tuple[Problem, ...]
     returns: tuple[Return, ...]
     today: date
+    register: Register = NOTHING
 
     @property
     def settled(self) -> Settled:
@@ -41,14 +43,21 @@ class Standing:
     def duties(self) -> tuple[Duty, ...]:
         return self.office.programme.duties(self.period)
 
-    @cached_property
-    def due(self) -> date | None:
-        return self.office.programme.due_date(self.period)
+    def due(self, unit: str, item: str = "") -> date | None:
+        """The last day on time: the one that 登记 gives the unit (for the item), else the programme's."""
+        extended = [
+            n.until
+            for n in self.register.of_unit(Topic.EXTENDED, unit, self.period)
+            if n.until and (not n.items or item in n.items)
+        ]
+        return max(extended, default=self.office.programme.due_date(self.period))
 
-    @property
-    def not_due(self) -> bool:
+    def not_due(self, duty: Duty) -> bool:
         """Before the due day nothing is missing; where none is named, before the period's end."""
-        return self.today <= (self.due or self.period.end)
+        return self.today <= (self.due(duty.unit, duty.item.id) or self.period.end)
+
+    def _told(self, topic: Topic, duty: Duty) -> Notice | None:
+        return self.register.notice(topic, duty.unit, self.period, duty.item.id)
 
     @cached_property
     def _graded(self) -> set[tuple[str, str, bool]]:
@@ -91,6 +100,10 @@ class Standing:
         annex = self.office.form.annex
         row = self.settled.row(duty.unit, annex.sheet, duty.item.id)
         state = self._state(duty, row)
+        if row is None or not row.answered:
+            told = self._told(Topic(state), duty) if state in (State.NIL, State.EXEMPT) else None
+            if told:
+                return DetailRow(duty, state, places=(told.place,))
         exempt = state is State.EXEMPT
         since = self.history.done_since(duty.item, duty.unit) if exempt else None
         if row is None:
@@ -112,11 +125,15 @@ class Standing:
         if row and row.answered:
             main = row.chosen.answers.get(self.office.form.annex.main.key)
             return State.NIL if main and is_nil(main.text) else State.REPORTED
+        if self._told(Topic.NIL, duty):
+            return State.NIL
+        if self._told(Topic.EXEMPT, duty):
+            return State.EXEMPT
         if unit in self._questioned:
             return State.DECIDE
         if not duty.owed or self.history.done_since(duty.item, unit):
             return State.EXEMPT
-        return State.NOT_DUE if self.not_due else State.MISSING
+        return State.NOT_DUE if self.not_due(duty) else State.MISSING
 
     @cached_property
     def _details_of(self) -> Mapping[str, Sequence[DetailRow]]:
@@ -133,7 +150,7 @@ class Standing:
         rows = [d for d in self._details_of[unit] if d.owed]
         returns = sorted(self._returns_of(unit), key=lambda r: r.age)
         arrivals = [r.content.arrival for r in returns]
-        first = min(arrivals, default=None)
+        first = min((*arrivals, *self._told_nil(unit)), default=None)
         signed = sign_off(self.settled, unit)
         known = self.office.programme.unit(unit)
         answered = sum(d.state.answered for d in rows)
@@ -145,15 +162,22 @@ class Standing:
             electronic="已收" if returns else "未收" if rows else "",
             first_arrival=first,
             arrival=arrivals[-1] if arrivals else None,
-            late=self._late(first) if rows else None,
+            late=self._late(unit, first) if rows else None,
             versions=len(returns),
             problems=Counter(p.grade for p in self.problems if p.unit == unit),
             person=signed.get("填报人", known.person),
             phone=signed.get("联系电话", known.phone),
         )
 
-    def _late(self, first: datetime | None) -> bool | None:
-        return None if first is None or self.due is None else first.date() > self.due
+    def _told_nil(self, unit: str) -> Iterator[datetime]:
+        """When the unit said by telephone that there is nothing to report, where that is known."""
+        for notice in self.register.of_unit(Topic.NIL, unit, self.period):
+            if notice.told:
+                yield datetime.combine(notice.told, time())
+
+    def _late(self, unit: str, first: datetime | None) -> bool | None:
+        due = self.due(unit)
+        return None if first is None or due is None else first.date() > due
 
     def _returns_of(self, unit: str) -> Iterator[Return]:
         """The unit's valid returns of the period."""

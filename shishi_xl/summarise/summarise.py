@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 
-from ..drafts import FinalDraft
 from ..history import load_history
 from ..inbox import InboxFile
+from ..ledger import LedgerState
 from ..office import Office
 from ..period import Period
 from ..problems import Problem
+from ..register import NOTHING, Register
 from ..returns import Return
 from ..settle import period_problems
 from ..summary import ProblemRow, Summary
@@ -27,27 +28,28 @@ def summarise(
     today: date,
     returns: Sequence[Return],
     files: Iterable[InboxFile],
-    first_found: Mapping[str, date],
+    state: LedgerState,
     notes: tuple[str, ...] = (),
-    drafts: Sequence[FinalDraft] = (),
+    register: Register = NOTHING,
 ) -> Summary:
-    """The period as of `today`. `first_found`: problem key → the day of the run that found it.
-
-    `drafts`: whatever was finalised, of any period.
+    """The period as of `today`. `state`: when each problem was first found, and what was
+    finalised. `register`: what the clerk wrote in 登记.xlsx.
     """
     history = load_history(office, period, returns)
     settled = history.now
-    found = period_problems(settled) + _questions(period, returns)
+    asked = _questions(period, returns) + register.problems
+    found = dict.fromkeys(period_problems(settled) + asked)
     problems = tuple(p for p in found if not history.excuses(p))
-    standing = Standing(office, history, problems, tuple(returns), today)
+    standing = Standing(office, history, problems, tuple(returns), today, register)
     judged = Judged(history, standing.details)
     receipts = Receipts(settled, {r.content.sha256: r for r in returns})
     rows = [
-        ProblemRow(p, first_found=first_found.get(problem_key(period, p), today)) for p in problems
+        ProblemRow(p, first_found=state.first_found.get(problem_key(period, p), today))
+        for p in problems
     ]
     rows.sort(key=lambda r: (r.problem.grade.rank, r.problem.unit, r.problem.item, r.problem.place))
     said = answers_that_count(office, settled)
-    own = tuple(d for d in drafts if d.period == str(period))
+    own = tuple(d for d in state.drafts if d.period == str(period))
     return Summary(
         office.programme, office.form, period, today, judged.items, standing.details,
         judged.targets, standing.units, tuple(rows), tuple(receipts.rows(files)), notes,

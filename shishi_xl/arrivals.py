@@ -1,0 +1,97 @@
+"""Files in inbox/ + 登记 → when each content arrived, under which names, and whether it is void."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from .catalogue import RULES
+from .inbox import MAIL_CLOCK, REGISTER_CLOCK, RUN_CLOCK, InboxFile, depth
+from .ledger import Content
+from .problems import Problem
+from .register import Handling, Register
+from .returns import Return
+
+
+def arrivals(
+    files: Iterable[InboxFile], known: Mapping[str, Content], today: date
+) -> dict[str, Content]:
+    """The ledger's contents with what now lies in inbox/.
+
+    A content's arrival is the time of its mail, else the file's own time, when its bytes were
+    first seen, never later than that run. It is void while a copy lies in 作废/, and stays so
+    when that copy is deleted, until one is seen elsewhere.
+    """
+    latest = datetime.combine(today, time(23, 59))
+    contents = dict(known)
+    by_content: dict[str, list[InboxFile]] = {}
+    for file in files:
+        if file.sha256:
+            by_content.setdefault(file.sha256, []).append(file)
+    for sha256, copies in by_content.items():
+        before = known.get(sha256)
+        arrival, clock = _arrival(copies, before, latest)
+        old = before.paths if before else ()
+        contents[sha256] = Content(
+            sha256,
+            copies[0].size,
+            arrival,
+            clock,
+            void=any(f.void for f in copies),
+            paths=tuple(dict.fromkeys((*sorted((f.path for f in copies), key=depth), *old))),
+            inside=all(f.container for f in copies) and (before is None or before.inside),
+        )
+    return contents
+
+
+def _arrival(
+    copies: Iterable[InboxFile], before: Content | None, latest: datetime
+) -> tuple[datetime, str]:
+    """A mail's date goes before any file's time, also where the mail is found later."""
+    mails = [f.modified for f in copies if f.clock == MAIL_CLOCK and f.modified <= latest]
+    if before and before.clock == MAIL_CLOCK:
+        mails.append(before.arrival)
+    if mails:
+        return min(mails), MAIL_CLOCK
+    if before:
+        return before.arrival, before.clock
+    first = min(f.modified for f in copies)
+    return (latest, RUN_CLOCK) if first > latest else (first, _clock(copies, first))
+
+
+def _clock(copies: Iterable[InboxFile], moment: datetime) -> str:
+    return next(f.clock for f in copies if f.modified == moment)
+
+
+@dataclass(frozen=True)
+class Voided:
+    """What counts, by content. `around`: content → the archives and mails that it came in."""
+
+    register: Register
+    contents: Mapping[str, Content]
+    around: Mapping[str, frozenset[str]]
+
+    def judge(self, ret: Return) -> Return:
+        """The return with its arrival, and whether it is void: as 登记 says, else by its folder."""
+        content = self.contents[ret.content.sha256]
+        told = ret.decision.arrival if ret.decision else None
+        handling = self._handling(content.sha256)
+        void = content.void if handling is None else handling is Handling.VOID
+        questions = ret.questions
+        if content.void and not void and ret.decision:
+            found = str(handling)
+            questions = (*questions, Problem(RULES["G14"], ret.decision.place, found))
+        content = replace(content, void=void)
+        if told:
+            content = replace(content, arrival=told, clock=REGISTER_CLOCK)
+        return replace(ret, content=content, questions=questions)
+
+    def _handling(self, sha256: str) -> Handling | None:
+        """Its own word, else that of what it came in; among several of these 作废 is the stronger."""
+        own = self.register.decision(sha256)
+        if own and own.handling:
+            return own.handling
+        found = (self.register.decision(sha) for sha in self.around.get(sha256, ()))
+        said = {d.handling for d in found if d and d.handling}
+        return Handling.VOID if Handling.VOID in said else next(iter(sorted(said)), None)
