@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
 from shishi_xl.reading.look import SecondLook
+from shishi_xl.reading.package import Package
 from shishi_xl.reading.xlsx_look import look_again
 from shishi_xl.sheets import Aside
 
@@ -25,7 +26,7 @@ def looked_at(change: object) -> SecondLook:
     change(sheet)  # type: ignore[operator]
     out = BytesIO()
     book.save(out)
-    return look_again(out.getvalue())["表"]
+    return look_again(Package(out.getvalue()))["表"]
 
 
 def strike(sheet: Worksheet) -> None:

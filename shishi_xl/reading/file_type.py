@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import zipfile
+from contextlib import suppress
 from enum import StrEnum
-from io import BytesIO
 from pathlib import PurePosixPath
 
 import olefile
 
 from .charset import decode
+from .package import BROKEN, Package
 
 
 class FileType(StrEnum):
@@ -53,6 +53,7 @@ class FileType(StrEnum):
 
 WORKBOOKS = frozenset({FileType.XLSX, FileType.XLSB, FileType.XLS, FileType.ODS})
 
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _HEAD = 4096  # bytes that are looked at
 _MAGIC = (
     (rb"%PDF-", FileType.PDF),
@@ -115,14 +116,17 @@ def is_system_file(name: str) -> bool:
     )
 
 
-def file_type(name: str, content: bytes) -> FileType:
-    """What the file is, by its content; by name only where it is a system file."""
+def file_type(name: str, content: bytes, package: Package | None = None) -> FileType:
+    """What the file is, by its content; by name only where it is a system file.
+
+    `package`: the same content, where it is a zip that can be opened.
+    """
     if is_system_file(name):
         return FileType.SYSTEM
     if not content:
         return FileType.EMPTY
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_type(content)
+    if content.startswith(_ZIP):
+        return _zip_type(content, package or open_package(content))
     if content.startswith(olefile.MAGIC):
         return _ole_type(content)
     for magic, found in _MAGIC:
@@ -131,16 +135,20 @@ def file_type(name: str, content: bytes) -> FileType:
     return _text_type(content[:_HEAD])
 
 
-def _zip_type(content: bytes) -> FileType:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+def open_package(content: bytes) -> Package | None:
+    """The zip that the content is; None where it is none, or cannot be opened."""
+    with suppress(*BROKEN):
+        return Package(content) if content.startswith(_ZIP) else None
+    return None
+
+
+def _zip_type(content: bytes, package: Package | None) -> FileType:
+    if package is None:
         begun = (found for part, found in _CUT_OFF if re.search(part, content, re.DOTALL))
         return next(begun, FileType.ZIP)
-    if "content.xml" in names and "mimetype" in names:
+    if "content.xml" in package and "mimetype" in package:
         return FileType.ODS if b"opendocument.spreadsheet" in content[:200] else FileType.ODT
-    return _first(_PARTS, "\n".join(names)) or FileType.ZIP
+    return _first(_PARTS, "\n".join(package.names)) or FileType.ZIP
 
 
 def _ole_type(content: bytes) -> FileType:

@@ -6,16 +6,14 @@ stops what this one does not know.
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
-from io import BytesIO
 
 import olefile
 
 from ..sheets import Refusal, address
-from .reach import OdsSheets, Reach, Sheets, XlsxSheet, xls_reaches, xlsb_reach
+from .package import BROKEN, Package
+from .reach import OdsSheets, Reach, Sheets, XlsxSheet, may_reach_far, xls_reaches, xlsb_reach
 from .refuse import damaged
 
 MOST_PARTS = 10_000
@@ -23,24 +21,24 @@ MOST_CELLS = 2_000_000  # of all sheets together, laid out as rectangles from A1
 LARGEST_PART = 256 * 2**20  # a million formatted empty rows of nine cells inflate to 230 MB
 LARGEST_PACKAGE = 384 * 2**20
 
-_CHUNK, _PIECE = 2**16, 2**20
 _LONGEST_TAG = 2**22
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, zlib.error)
 
 
-def check_package(content: bytes) -> Refusal | None:
-    """What speaks against parsing a workbook or docx; None where nothing does. Never raises."""
+def check_package(content: bytes, package: Package | None = None) -> Refusal | None:
+    """What speaks against parsing a workbook or docx; None where nothing does. Never raises.
+
+    `package`: the same content, where it is opened already.
+    """
     try:
         if content.startswith(olefile.MAGIC):
             return next(_too_far(xls_reaches(_xls_stream(content))), None)
-        return next(_package_faults(content), None)
-    except _BROKEN:
+        return next(_package_faults(package or Package(content)), None)
+    except BROKEN:
         return damaged("不是完整的工作簿")
 
 
-def _package_faults(content: bytes) -> Iterator[Refusal]:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        infos = archive.infolist()
+def _package_faults(package: Package) -> Iterator[Refusal]:
+    infos = package.infos
     if len(infos) > MOST_PARTS:
         yield damaged(f"内部部件多达 {len(infos)} 个，不像是报表")
     seen: set[str] = set()
@@ -51,7 +49,7 @@ def _package_faults(content: bytes) -> Iterator[Refusal]:
     left = LARGEST_PACKAGE
     reaches: list[Reach] = []
     for info in infos:
-        part = _Part(content, info, min(LARGEST_PART, left))
+        part = _Part(package, info, min(LARGEST_PART, left))
         yield from part.faults()
         left -= part.size
         reaches += part.reaches
@@ -61,8 +59,8 @@ def _package_faults(content: bytes) -> Iterator[Refusal]:
 class _Part:
     """One part of a package, inflated once and looked at while it passes."""
 
-    def __init__(self, content: bytes, info: zipfile.ZipInfo, limit: int) -> None:
-        self._content, self._info, self._limit = content, info, limit
+    def __init__(self, package: Package, info: zipfile.ZipInfo, limit: int) -> None:
+        self._package, self._info, self._limit = package, info, limit
         self.size = 0
         self.reaches: list[Reach] = []
 
@@ -70,6 +68,8 @@ class _Part:
         name = self._info.filename
         if self._info.file_size > self._limit:
             yield self._too_large()
+        if self._is_harmless():
+            return
         sheets: Sheets = OdsSheets() if name == "content.xml" else XlsxSheet()
         if name.lower().endswith(".bin") and "worksheets/" in name:
             self.reaches = [xlsb_reach(b"".join(self._inflated()))]
@@ -82,6 +82,14 @@ class _Part:
         if self.size > self._limit:
             yield self._too_large()
 
+    def _is_harmless(self) -> bool:
+        """Whether one look at a small part is enough: text without cells or a document type."""
+        small = self._package.small(self._info)
+        if not small or b"\x00" in small or b"<!DOCTYPE" in small or may_reach_far(small):
+            return False
+        self.size = len(small)
+        return True
+
     def _too_large(self) -> Refusal:
         if self._limit < LARGEST_PART:
             return damaged(f"解开后过大（各部件合计超过 {LARGEST_PACKAGE // 2**20} MB）")
@@ -89,33 +97,11 @@ class _Part:
 
     def _inflated(self) -> Iterator[bytes]:
         """The part in pieces, to one beyond the limit: what the directory says is not believed."""
-        for piece in _inflate(self._content, self._info):
+        for piece in self._package.pieces(self._info):
             self.size += len(piece)
             yield piece
             if self.size > self._limit:
                 return
-
-
-def _inflate(content: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    head = content[info.header_offset : info.header_offset + 30]
-    if len(head) < 30 or not head.startswith(b"PK\x03\x04"):
-        raise zipfile.BadZipFile(info.filename)
-    names = sum(struct.unpack_from("<HH", head, 26))
-    start = info.header_offset + len(head) + names
-    packed = memoryview(content)[start : start + info.compress_size]
-    if info.compress_type == zipfile.ZIP_STORED:
-        yield from (bytes(packed[i : i + _PIECE]) for i in range(0, len(packed), _PIECE))
-        return
-    if info.compress_type != zipfile.ZIP_DEFLATED:
-        raise NotImplementedError(info.compress_type)
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    for at in range(0, len(packed), _CHUNK):
-        rest: bytes | memoryview = packed[at : at + _CHUNK]
-        while rest:
-            piece = stream.decompress(rest, _PIECE)
-            rest = stream.unconsumed_tail
-            if piece:
-                yield piece
 
 
 def _whole_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:

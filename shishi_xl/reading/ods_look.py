@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element
@@ -12,6 +11,7 @@ from defusedxml import ElementTree
 from ..sheets import Area, Aside, AsideKind, own_words
 from .look import SecondLook, span
 from .ods_style import STYLE, Styles
+from .package import Package
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _TABLE, _OFFICE, _TEXT, _DRAW = (
@@ -22,14 +22,13 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _HIDDEN = ("collapse", "filter")
 
 
-def look_again(content: bytes) -> dict[str, SecondLook]:
+def look_again(package: Package) -> dict[str, SecondLook]:
     """Sheet name → what calamine does not tell. Raises what zipfile and the XML parser raise."""
     styles = Styles()
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        if "styles.xml" in archive.namelist():
-            for style in ElementTree.fromstring(archive.read("styles.xml")).iter(f"{STYLE}style"):
-                styles.add(style)
-        body = archive.read("content.xml")
+    if "styles.xml" in package:
+        for style in ElementTree.fromstring(package.read("styles.xml")).iter(f"{STYLE}style"):
+            styles.add(style)
+    body = package.read("content.xml")
     return {table.name: table.look() for table in _tables(body, styles)}
 
 

@@ -73,6 +73,16 @@ class XlsxSheet:
         yield self._rows, self._cols
 
 
+_CELLS = (b"sheetData", b"table-cell")
+
+
+def may_reach_far(part: bytes) -> bool:
+    """Whether a small part has cells that must be looked at; most parts are no sheets at all."""
+    return any(sign in part for sign in _CELLS) and (
+        b"number-" in part or bool(XlsxSheet._far.search(part))
+    )
+
+
 class OdsSheets:
     """The content.xml of an ods: all its tables, where one tag may stand for a million rows."""
 

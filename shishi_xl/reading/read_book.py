@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..sheets import Book, Refusal
-from .file_type import WORKBOOKS, FileType, file_type
+from .file_type import WORKBOOKS, FileType, file_type, open_package
+from .package import Package
 from .refuse import refuse
 from .workbook import read_workbook
 
 
-def read_book(name: str, content: bytes) -> Book | Refusal:
-    """The workbook in `content`; `name` only tells system files. Never raises."""
-    found = file_type(name, content)
+def read_book(name: str, content: bytes, package: Package | None = None) -> Book | Refusal:
+    """The workbook in `content`; `name` only tells system files. Never raises.
+
+    `package`: the same content, where it is a zip that is opened already.
+    """
+    package = package or open_package(content)
+    found = file_type(name, content, package)
     if found in WORKBOOKS:
-        book = read_workbook(found, content)
+        book = read_workbook(found, content, package)
         kind = "xlsb" if found is FileType.XLSB else "et" if name.lower().endswith(".et") else ""
         return replace(book, unproven=kind) if isinstance(book, Book) else book
     match found:

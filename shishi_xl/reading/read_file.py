@@ -6,10 +6,11 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from ..sheets import Book, Refusal
-from .file_type import WORKBOOKS, FileType, file_type
+from .file_type import WORKBOOKS, FileType, file_type, open_package
 from .guard import check_package
 from .job import CRASHED, OUT_OF_MEMORY, Job, Step
 from .member import Budget, CannotUnpack, Member
+from .package import Package
 from .read_book import read_book
 from .refuse import damaged, too_large
 from .unpack import CONTAINERS, members_of
@@ -44,10 +45,11 @@ def _content(job: Job) -> bytes:
 def _steps(job: Job, member: Member, budget: Budget) -> Generator[Step, None, Budget]:
     """What becomes of a member that was announced; returns what is left of the budget."""
     large = len(member.content) > LARGEST_FILE
-    found = file_type(member.name, member.content)
+    package = open_package(member.content)
+    found = file_type(member.name, member.content, package)
     if job.unpack and found in CONTAINERS and not large:
         return (yield from _unpack(job, found, member, budget))
-    yield _read_large(member) if large else _read(found, member)
+    yield _read_large(member) if large else _read(found, member, package)
     return budget
 
 
@@ -78,10 +80,10 @@ def _read_large(member: Member) -> Refusal:
     return result if isinstance(result, Refusal) and not result.code else too_large()
 
 
-def _read(found: FileType, member: Member) -> Book | Refusal:
+def _read(found: FileType, member: Member, package: Package | None) -> Book | Refusal:
     try:
-        refusal = check_package(member.content) if found in _GUARDED else None
-        result = refusal or read_book(member.name, member.content)
+        refusal = check_package(member.content, package) if found in _GUARDED else None
+        result = refusal or read_book(member.name, member.content, package)
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception:

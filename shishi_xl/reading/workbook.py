@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,57 +13,53 @@ from xml.etree.ElementTree import ParseError
 
 import olefile
 from defusedxml import DefusedXmlException
+from lxml.etree import LxmlError
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from ..sheets import PROPERTY, Area, Book, Refusal, Sheet
 from .file_type import FileType
 from .look import SecondLook
 from .moment import CHINA, read_moment
+from .package import BROKEN, Package
 from .refuse import damaged
 
 
-def read_workbook(found: FileType, content: bytes) -> Book | Refusal:
-    """A workbook of one of the types in WORKBOOKS. Never raises."""
+def read_workbook(found: FileType, content: bytes, package: Package | None) -> Book | Refusal:
+    """A workbook of one of the types in WORKBOOKS; `package` where it is a zip. Never raises."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         names = {m.name: m.visible is not SheetVisibleEnum.Visible for m in book.sheets_metadata}
-        looks = _looks(found, content)
+        looks = _looks(found, content, package)
         sheets = tuple(
             _read_sheet(book, name, hidden, (looks or {}).get(name, SecondLook()))
             for name, hidden in names.items()
         )
-        code, saved = _properties(found, content)
+        code, saved = _properties(package) if package else _ole_properties(content)
     except CalamineError as error:
         if "assword" in f"{type(error).__name__} {error}":
             return Refusal("F03", "无法读取")
         return damaged("不是完整的工作簿")
-    except (
-        zipfile.BadZipFile,
-        ParseError,
-        DefusedXmlException,
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-    ):
+    except (*BROKEN, ParseError, DefusedXmlException, LxmlError, KeyError, EOFError):
         return damaged("不是完整的工作簿")
     return Book(sheets, code, saved, unlooked=looks is None)
 
 
-def _looks(found: FileType, content: bytes) -> Mapping[str, SecondLook] | None:
+def _looks(
+    found: FileType, content: bytes, package: Package | None
+) -> Mapping[str, SecondLook] | None:
     """What calamine does not tell, by sheet; None where that cannot be known.
 
     Each library is loaded where it is needed.
     """
     match found:
-        case FileType.XLSX:
+        case FileType.XLSX if package:
             from .xlsx_look import look_again
 
-            return look_again(content)
-        case FileType.ODS:
+            return look_again(package)
+        case FileType.ODS if package:
             from .ods_look import look_again as look_at_ods
 
-            return look_at_ods(content)
+            return look_at_ods(package)
         case FileType.XLS:
             from .xls_look import look_again as look_at_xls
 
@@ -102,16 +97,11 @@ def _uncover(rows: list[list[Any]], area: Area) -> None:
                 rows[row][col] = None
 
 
-def _properties(found: FileType, content: bytes) -> tuple[str, datetime | None]:
+def _properties(package: Package) -> tuple[str, datetime | None]:
     """The form code and the time of the last saving, in China's time, where the file has them."""
-    if found is FileType.XLS:
-        return _ole_properties(content)
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        custom = archive.read("docProps/custom.xml") if "docProps/custom.xml" in names else b""
-        core = "docProps/core.xml" if "docProps/core.xml" in names else "meta.xml"
-        text = archive.read(core).decode("utf-8", "replace") if core in names else ""
-        meta = custom.decode("utf-8", "replace") or text
+    core = package.read("docProps/core.xml") or package.read("meta.xml")
+    text = core.decode("utf-8", "replace")
+    meta = package.read("docProps/custom.xml").decode("utf-8", "replace") or text
     code = re.search(rf'name="{PROPERTY}"[^>]*>(?:\s*<[^>]*>)?\s*([^<]+)<', meta)
     saved = re.search(r"<(?:dcterms:modified|dc:date)[^>]*>([^<]+)<", text)
     return unescape(code[1]) if code else "", read_moment(saved[1]) if saved else None
