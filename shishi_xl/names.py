@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from .marks import FormCode, programme_hash, unit_hashes
-from .model import Programme
+from .model import Item, Programme
 
 
 def fold(text: str) -> str:
@@ -25,6 +26,15 @@ def fold_words(text: str) -> str:
     if plain.isalnum():
         return plain
     return "".join(c for c in plain if unicodedata.category(c)[0] in "LN")
+
+
+_CIRCLED = {ord("①") + n: f"{n + 1}." for n in range(20)}
+_NUMBERING = re.compile(r"第?\(?[0-9一二三四五六七八九十]{1,3}(?:[.、,:)]|[件项][.、,:]?)+(?=\w)")
+
+
+def without_number(name: str) -> str:
+    """An item's name, folded, without the number that people put before it: 1.、（一）、①."""
+    return _NUMBERING.sub("", fold(name.translate(_CIRCLED)), count=1)
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,29 @@ class Names:
         for name in self._known:
             found.setdefault(name[:1], set()).add(len(name))
         return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+    @cached_property
+    def _items(self) -> tuple[Mapping[str, tuple[Item, ...]], ...]:
+        """Items by name: as it stands, without punctuation."""
+        ways: list[dict[str, tuple[Item, ...]]] = []
+        for way in (fold, fold_words):
+            found: dict[str, tuple[Item, ...]] = {}
+            for item in self.programme.items:
+                found[way(item.name)] = (*found.get(way(item.name), ()), item)
+            ways.append(found)
+        return tuple(ways)
+
+    def item(self, text: str) -> Item | None:
+        """The one item of this name: as it stands, else without punctuation or a number before it."""
+        by_name, by_words = self._items
+        for known, words in (
+            (by_name, fold(text)),
+            (by_words, fold_words(text)),
+            (by_words, fold_words(without_number(text))),
+        ):
+            if items := known.get(words, ()) if words else ():
+                return items[0] if len(items) == 1 else None
+        return None
 
     @cached_property
     def _hash(self) -> str:

@@ -9,6 +9,7 @@ from .doubts import (
     column_problems,
     fixed_problems,
     merged_problems,
+    shifted_problems,
     stray_problems,
     unseen_problems,
 )
@@ -24,6 +25,7 @@ def extract(reader: PartReader) -> Extraction:
     ties, problems = _tie_rows(reader)
     problems += column_problems(reader)
     problems += merged_problems(reader, ties)
+    problems += shifted_problems(reader, ties)
     problems += aside_problems(reader, ties)
     problems += unseen_problems(reader, ties)
     entries: list[Entry] = []

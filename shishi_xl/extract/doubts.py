@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..catalogue import RULES
-from ..names import fold, fold_words
+from ..names import fold, fold_words, without_number
 from ..problems import Problem
 from ..sheets import Aside, column_letters
 from ..unit_form import SIGN_OFF, compared, fixed_text
@@ -50,12 +50,13 @@ def fixed_problems(reader: PartReader, row: int, tie: Tie) -> Iterator[Problem]:
         return
     for column in filter(compared, reader.table.fixed):
         text, expected = reader.region.text(row, column), fixed_text(as_sent, column)
-        if text and fold_words(text) != fold_words(expected):
+        words = fold_words(without_number(text) if column.source == "item.name" else text)
+        if text and words != fold_words(expected) != fold_words(text):
             code = "L08" if column.source == "item.number" else "L07"
             shown = expected.replace("\n", "、")
-            words = (("column", reader.title(column)), ("expected", shown))
+            details = (("column", reader.title(column)), ("expected", shown))
             place = reader.place(row, reader.region.columns[column.key])
-            yield Problem(RULES[code], place, text, tie.unit, tie.item.id, words)
+            yield Problem(RULES[code], place, text, tie.unit, tie.item.id, details)
 
 
 def merged_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterator[Problem]:
@@ -74,6 +75,22 @@ def merged_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterat
         for tie in covered.values():
             found = reader.cell(first, left)
             yield Problem(RULES["L06"], place, found, tie.unit, tie.item.id, words)
+
+
+def shifted_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterator[Problem]:
+    """A column whose cells may have been pushed down by one: nothing for its first item, and more
+    than one row for its last."""
+    in_order = sorted(ties.items(), key=lambda tied: tied[1][0])
+    for column, at in reader.answer_columns() if len(in_order) > 1 else ():
+        filled = [[row for row in rows if reader.cell(row, at)] for _, rows in in_order]
+        last = filled[-1]
+        if filled[0] or not all(filled[1:]) or len(last) < 2 or reader.named(last[-1]):
+            continue
+        words = (("column", reader.title(column)), ("cell", reader.place(last[-1], at).cell))
+        for (tie, _), rows in zip(in_order[1:], filled[1:], strict=True):
+            found = reader.cell(rows[0], at)
+            place = reader.place(rows[0], at)
+            yield Problem(RULES["L16"], place, found, tie.unit, tie.item.id, words)
 
 
 def aside_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterator[Problem]:

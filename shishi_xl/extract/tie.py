@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..marks import RowId
 from ..model import Item
-from ..names import fold_words
+from ..names import fold, fold_words
 from ..problems import Problem
 from .reader import PartReader, Tie, Words
 
@@ -72,15 +72,15 @@ def _holder(reader: PartReader, mark: RowId) -> str:
 
 def _by_name(reader: PartReader, row: int) -> tuple[Item | None, str]:
     """The one item, and in a table of targets the one target, whose name stands in the row."""
-    name = fold_words(reader.name(row))
-    items = [i for i in reader.names.programme.items if name and fold_words(i.name) == name]
-    if len(items) != 1:
-        return None, ""
-    if reader.table.rows != "target":
-        return items[0], ""
-    words = fold_words(reader.region.fixed(row, "target.name"))
-    targets = [t.id for t in items[0].targets if fold_words(t.name) == words]
-    return (items[0], targets[0]) if len(targets) == 1 else (None, "")
+    item = reader.names.item(reader.name(row))
+    if item is None or reader.table.rows != "target":
+        return item, ""
+    wording = reader.region.fixed(row, "target.name")
+    for way in (fold, fold_words):
+        targets = [t.id for t in item.targets if way(t.name) == way(wording)]
+        if len(targets) == 1:
+            return item, targets[0]
+    return None, ""
 
 
 def _for_unit(reader: PartReader, row: int, item: Item, target: str) -> Tied:
