@@ -147,17 +147,22 @@ def _return(
 ) -> Return:
     content = Content(file.sha256, file.inbox.size, file.inbox.modified, file.inbox.clock)
     book = _OPENED if read.result is None else read.result
+    letter = read.member.mail.text if read.member.mail else ""
     recogniser = Recogniser(office.names, office.form)
     mail, container = read.member.mail, file.inbox.container
     if isinstance(book, Refusal):
         signs = recogniser.around(file.path, mail, container, decision)
-        return Return(content, file.path, file.present, book, witnesses=signs, decision=decision)
+        return Return(
+            content, file.path, file.present, book, witnesses=signs, decision=decision,
+            letter=letter,
+        )  # fmt: skip
     book, explanations = replace(book, sheets=_forms(book)), read_opinions(book, file.path)
     found = recogniser.recognise(file.path, book, mail, container, decision)
     extractions = tuple(_extract(office, state, part, file.path) for part in found.parts)
     return Return(
         content, file.path, file.present, None, book.saved, found.problems, found.witnesses,
         found.foreign, book.unproven, book.unlooked, extractions, explanations, file.top, decision,
+        letter,
     )  # fmt: skip
 
 

@@ -68,7 +68,9 @@ def _read_file(file: Path, inbox: Path, keep: Callable[[str, bytes], None] | Non
             tzinfo=None, microsecond=0
         )
         if file.is_symlink() or not file.is_file():
-            return InboxFile(path, 0, modified, fault="是链接或特殊文件，不读取")
+            return InboxFile(
+                path, 0, modified, fault="是链接或特殊文件，不读取；请把文件本身复制进来"
+            )
         content = file.read_bytes()
     except OSError as error:
         return InboxFile(path, 0, datetime(1980, 1, 1), fault=f"打不开（{error.strerror}）")

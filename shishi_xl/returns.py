@@ -163,6 +163,7 @@ class Return:
     `foreign`: the code of another programme's form. `unproven`, `unlooked`: as in `Book`.
     `explanations`: what the unit wrote in 审核意见. `top`: the content of the file in inbox/ that
     it came in, itself or an archive or mail. `decision`: what the clerk wrote of it, or of that.
+    `letter`: what the mail said that it came with.
     """
 
     content: Content
@@ -179,6 +180,7 @@ class Return:
     explanations: tuple[Explanation, ...] = ()
     top: str = ""
     decision: Decision | None = None
+    letter: str = ""
 
     @property
     def age(self) -> tuple[datetime, datetime, str]:

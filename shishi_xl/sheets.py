@@ -94,11 +94,12 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail's envelope. `date` is China's time, without a zone."""
+    """A mail's envelope. `date` is China's time, without a zone; `text` its beginning."""
 
     sender: str
     subject: str
     date: datetime | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

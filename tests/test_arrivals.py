@@ -109,7 +109,7 @@ def test_the_inbox_is_read_at_any_depth_and_links_are_not_followed(tmp_path: Pat
     (tmp_path / "link").symlink_to(tmp_path / "b.xlsx")
     (tmp_path / "folder").symlink_to(tmp_path / "县妇联")
     found = {f.path: f.fault for f in scan_inbox(tmp_path)}
-    link = "是链接或特殊文件，不读取"
+    link = "是链接或特殊文件，不读取；请把文件本身复制进来"
     assert found == {"b.xlsx": "", "link": link, "folder": link, "县妇联/二/a.xlsx": ""}
 
 

@@ -377,7 +377,7 @@ def test_a_mail_s_date_is_china_s_or_that_of_its_receipt(value: bytes, moment: d
 )  # fmt: skip
 def test_an_attachment_s_name_is_read_in_whatever_way_it_is_written(head: bytes, name: str) -> None:
     found = unpack("x.eml", raw_mail(b"Subject: s\r\n", head))
-    assert found == (Member(name, b"AB", mail=Mail("", "s", SAVED)),)
+    assert found == (Member(name, b"AB", mail=Mail("", "s", SAVED, "见附件")),)
 
 
 def test_a_logo_in_the_text_is_no_attachment() -> None:
@@ -415,8 +415,8 @@ def test_a_table_in_the_text_is_a_member_where_nothing_else_came() -> None:
 @pytest.mark.parametrize(
     ("sender", "subject", "what"),
     [
-        ("a@b.cn", "零报告", "没有附件的邮件（a@b.cn，“零报告”）"),
-        ("", "", "没有附件的邮件（发件人不详，无主题）"),
+        ("a@b.cn", "零报告", "没有附件的邮件（a@b.cn，“零报告”，正文：“本季度无进展”）"),
+        ("", "", "没有附件的邮件（发件人不详，无主题，正文：“本季度无进展”）"),
     ],
 )
 def test_a_mail_without_attachment_is_refused_by_name(sender: str, subject: str, what: str) -> None:
@@ -508,7 +508,9 @@ def test_a_message_in_a_message_gives_its_own_under_its_subject() -> None:
     found = unpack("x.msg", msg(a=INNER, b=LETTER))
     assert found == (
         Member("转发／报表/县妇联.xlsx", LONG, mail=Mail("", "转发/报表")),
-        Member("说明/正文.txt", "本季度无进展".encode(), mail=Mail("", "说明")),
+        Member(
+            "说明/正文.txt", "本季度无进展".encode(), mail=Mail("", "说明", text="本季度无进展")
+        ),
     )
 
 
@@ -516,3 +518,14 @@ def test_an_outlook_message_without_attachment_is_refused_by_name() -> None:
     found = unpack("x.msg", msg())
     what = "没有附件的邮件（县妇联 <fl@example.cn>，“二季度报表”）"
     assert isinstance(found, Refusal) and found.details[0] == ("what", what)
+
+
+def test_the_beginning_of_what_a_mail_says_goes_with_its_attachments() -> None:
+    page = "<style>p {color:red}</style><p>第3件的完成时限&nbsp;请改为</p><p>2024年3月底</p>"
+    for text in (MIMEText("第3件的完成时限 请改为\n2024年3月底", "plain", "gb2312"),
+                 MIMEText(page, "html", "utf-8")):  # fmt: skip
+        found = unpack("x.eml", mail_with(text, attached()))
+        assert isinstance(found, tuple)
+        member = found[0]
+        assert member.mail
+        assert member.mail.text == "第3件的完成时限 请改为 2024年3月底"

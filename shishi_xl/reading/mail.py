@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from html import unescape
 
 from ..sheets import Mail
 from .file_type import FileType, file_type
@@ -18,6 +20,8 @@ from .moment import CHINA, read_moment
 
 KIND = FileType.MAIL
 
+_LONGEST_TEXT = 120  # characters of a mail's text that are shown
+_MARKUP = re.compile(r"<(style|script|title)\b.*?</\1>|<!--.*?-->|<[^<>]*>", re.I | re.S)
 _GB = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "936", "hz-gb-2312"}
 
 
@@ -31,8 +35,8 @@ def unpack_mail(content: bytes, budget: Budget) -> Iterator[Member]:
     """
     # Not policy.default: it gives U+FFFD for raw GBK in headers and raises on some malformed ones.
     message = message_from_bytes(content)
-    mail = _envelope(message)
     leaves = tuple(_leaves(message))
+    mail = replace(_envelope(message), text=_beginning(leaves))
     bodies = tuple(_payload(p) for p in leaves if _is_body(p))
     files = tuple(_attachment(p) for p in leaves if not _is_body(p))
     shown = frozenset(re.findall(rb"cid:([^\"'\s>)]+)", b"".join(bodies), re.I))
@@ -46,6 +50,25 @@ def unpack_mail(content: bytes, budget: Budget) -> Iterator[Member]:
         yield Member(member.name, member.content, mail=mail)
 
 
+def _beginning(leaves: Iterable[Message]) -> str:
+    """What the mail itself says, on one line: of its plain text, else of its page."""
+    bodies = [part for part in leaves if _is_body(part)]
+    plain = [part for part in bodies if part.get_content_type() == "text/plain"]
+    for part in plain or bodies[:1]:
+        text = _decode(_payload(part), part.get_content_charset())
+        if part.get_content_type() == "text/html":
+            text = unescape(_MARKUP.sub(" ", text))
+        if words := shortened(text):
+            return words
+    return ""
+
+
+def shortened(text: str) -> str:
+    """A mail's text on one line, and no more than says what it is about."""
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_TEXT else f"{words[:_LONGEST_TEXT]}……"
+
+
 def is_shown(member: Member, identity: str, shown: frozenset[bytes]) -> bool:
     """Whether it is a picture that the mail's text shows; `shown` are the identities it names."""
     named = identity.strip("<> ").encode("utf-8", "replace") in shown
@@ -54,9 +77,10 @@ def is_shown(member: Member, identity: str, shown: frozenset[bytes]) -> bool:
 
 def nothing_inside(mail: Mail) -> Exception:
     """A mail whose only content is its text."""
-    subject = f"“{mail.subject}”" if mail.subject else "无主题"
+    subject = f"“{mail.subject}”" if mail.subject.strip() else "无主题"
+    said = f"，正文：“{mail.text}”" if mail.text else ""
     return cannot_unpack(
-        f"没有附件的{KIND}（{mail.sender or '发件人不详'}，{subject}）",
+        f"没有附件的{KIND}（{mail.sender or '发件人不详'}，{subject}{said}）",
         "请打开邮件看正文；若正文里是报送内容，请单位填入下发的 .xlsx 报表后再报一次。",
     )
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import olefile
 
 from ..sheets import Mail
-from .mail import KIND, is_shown, nothing_inside
+from .mail import KIND, is_shown, nothing_inside, shortened
 from .member import Budget, Member, decode_name
 from .moment import CHINA
 
@@ -51,7 +51,12 @@ class _Message:
         address = self.text(_SMTP_ADDRESS) or self.text(_ADDRESS)
         # Inside one Exchange server an address is a directory path, of no use to a reader.
         at = f"<{address}>" if "@" in address else ""
-        return Mail(f"{self.text(_SENDER)} {at}".strip(), self.text(_SUBJECT), self._date())
+        return Mail(
+            f"{self.text(_SENDER)} {at}".strip(),
+            self.text(_SUBJECT),
+            self._date(),
+            shortened(self.text(_BODY)),
+        )
 
     def members(self, depth: int) -> Iterator[Member]:
         """Attachments without the pictures that the text shows, unless nothing else came."""

@@ -96,7 +96,7 @@ class Receipts:
             said = f"批注、删除线、隐藏行列等看不到，请与原件核对。{said}"
         if ret.unproven:
             said = f"{ret.unproven} 格式的读取未验证，请与原件核对。{said}"
-        return said
+        return f"{said}随附的邮件正文写着：“{ret.letter}”" if ret.letter else said
 
     def _explained(self, ret: Return) -> str:
         outcome = self._outcome(ret)
