@@ -85,6 +85,11 @@ class DetailRow:
         """Whether an answer is asked for: no 配合单位, and not 免报."""
         return self.duty.owed and self.state is not State.EXEMPT
 
+    @property
+    def answered(self) -> bool:
+        """Whether anything was said; a row that a return has and leaves blank says nothing."""
+        return self.state.answered and bool(self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

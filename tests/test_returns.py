@@ -14,7 +14,7 @@ from shishi_xl.demo.second_quarter import archive
 from shishi_xl.demo.unit import Unit
 from shishi_xl.demo.whole_annex import whole_annex
 
-from .clerk import Clerk
+from .clerk import Clerk, read_table
 from .test_file_type import ole
 
 HEALTH, WOMEN, SCHOOLS = "县卫生健康局", "县妇联", "县教育和体育局"
@@ -238,6 +238,17 @@ def test_a_carried_deadline_is_the_unit_s_word_only_where_it_was_changed(clerk: 
     found = clerk.consolidates("2023Q3", OCTOBER)
     assert found.receipts == {"1.xlsx": "其他期次", "空.xlsx": "待确认", "改.xlsx": "采用"}
     assert found.answers[3, WOMEN] == ("", "2023年11月30日")
+
+
+def test_rows_that_a_return_leaves_blank_are_not_counted_as_reported(clerk: Clerk) -> None:
+    unit = clerk.unit(HEALTH)
+    unit.reports("公办性质托育机构", 1)
+    clerk.receives(unit, "a.xlsx")
+    found = clerk.consolidates()
+    summary = clerk.workspace.root / "outbox" / "2023Q2" / "汇总_2023Q2.xlsx"
+    row = next(r for r in read_table(summary, "报送情况") if r["责任单位"] == HEALTH)
+    assert (row["应报事项"], row["已报事项"]) == ("4", "0")
+    assert {found.states[n, HEALTH] for n in (2, 4, 5, 10)} == {"待更正"}
 
 
 def test_the_same_bytes_under_two_names_count_once(clerk: Clerk) -> None:

@@ -101,7 +101,7 @@ class Judged:
     def _item(self, item: Item) -> ItemRow:
         rows = self._rows.get(item.id, ())
         obstacles = tuple(self._obstacles(item))
-        silent = not any(d.state.answered or d.done_since for d in rows)
+        silent = not any(d.answered or d.done_since for d in rows)
         if silent and any(d.owed for d in rows):
             return ItemRow(item, ItemClass.MISSING, obstacles=obstacles)
         judged = [(t, self._verdict(item, t)) for t in item.targets]

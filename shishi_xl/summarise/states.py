@@ -106,7 +106,7 @@ class Standing:
                 return DetailRow(duty, state, places=(told.place,))
         exempt = state is State.EXEMPT
         since = self.history.done_since(duty.item, duty.unit) if exempt else None
-        if row is None:
+        if row is None or not row.answered:  # a carried-over 完成时限 alone is no answer
             return DetailRow(duty, state, done_since=since)
         answers = {k: a.text for k, a in row.chosen.answers.items()}
         places = [
@@ -153,7 +153,7 @@ class Standing:
         first = min((*arrivals, *self._told_nil(unit)), default=None)
         signed = sign_off(self.settled, unit)
         known = self.office.programme.unit(unit)
-        answered = sum(d.state.answered for d in rows)
+        answered = sum(d.answered for d in rows)
         return UnitRow(
             unit=unit,
             owed=len(rows),
