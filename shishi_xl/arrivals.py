@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from .catalogue import RULES
 from .inbox import MAIL_CLOCK, REGISTER_CLOCK, RUN_CLOCK, InboxFile, depth
-from .ledger import Content
+from .ledger import Content, LedgerState
 from .problems import Problem
 from .register import Handling, Register
 from .returns import Return
 
 
-def arrivals(
-    files: Iterable[InboxFile], known: Mapping[str, Content], today: date
-) -> dict[str, Content]:
+def arrivals(files: Sequence[InboxFile], state: LedgerState, today: date) -> dict[str, Content]:
     """The ledger's contents with what now lies in inbox/.
 
     A content's arrival is the time of its mail, else the file's own time, when its bytes were
     first seen, never later than that run. It is void while a copy lies in 作废/, and stays so
-    when that copy is deleted, until one is seen elsewhere.
+    when that copy is deleted, until one is moved out.
     """
     latest = datetime.combine(today, time(23, 59))
-    contents = dict(known)
+    contents = dict(state.contents)
+    moved = _MovedOut(files, state)
     by_content: dict[str, list[InboxFile]] = {}
     for file in files:
         if file.sha256:
             by_content.setdefault(file.sha256, []).append(file)
     for sha256, copies in by_content.items():
-        before = known.get(sha256)
+        before = state.contents.get(sha256)
         arrival, clock = _arrival(copies, before, latest)
         old = before.paths if before else ()
         contents[sha256] = Content(
@@ -38,11 +37,32 @@ def arrivals(
             copies[0].size,
             arrival,
             clock,
-            void=any(f.void for f in copies),
+            void=any(f.void for f in copies)
+            or (before is not None and before.void and not any(map(moved.is_out, copies))),
             paths=tuple(dict.fromkeys((*sorted((f.path for f in copies), key=depth), *old))),
             inside=all(f.container for f in copies) and (before is None or before.inside),
         )
     return contents
+
+
+class _MovedOut:
+    """Which copies were moved out of 作废/: they lie where they did not lie at the last run.
+
+    A further archive with the same bytes in it is none; one that was in 作废/ itself is.
+    """
+
+    def __init__(self, files: Iterable[InboxFile], state: LedgerState) -> None:
+        self._state = state
+        self._content = {f.path: f.sha256 for f in files if f.sha256}
+
+    def is_out(self, copy: InboxFile) -> bool:
+        if not copy.container:
+            return (copy.path, copy.sha256) not in self._state.lying
+        archive = self._content.get(copy.container, "")
+        known = self._state.contents.get(archive)
+        return (
+            known is not None and known.void and (copy.container, archive) not in self._state.lying
+        )
 
 
 def _arrival(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256 as hash_of
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -75,8 +75,9 @@ def collect(
             returns[file.sha256] = _return(office, state, file, read, decision)
         if file is top:
             top = next(waiting, None)
-    every = sorted((*files, *(f.inbox for f in inside if f.present)), key=lambda f: f.path)
-    contents = arrivals(every, state.contents, today)
+    found = (*files, *(f.inbox for f in inside if f.present))
+    every = _dated(sorted(found, key=lambda f: f.path), returns.values())
+    contents = arrivals(every, state, today)
     void = Voided(register, contents, _containers(returns.values(), inside))
     known = (void.judge(r) for sha, r in returns.items() if sha in contents)
     return Collected(tuple(known), tuple(every), contents)
@@ -96,6 +97,21 @@ def _containers(returns: Iterable[Return], inside: Iterable[_File]) -> Mapping[s
         folders = (str(p) for p in PurePosixPath(file.path).parents)
         found.setdefault(file.sha256, set()).update(opened[p] for p in folders if p in opened)
     return {sha: frozenset(around) for sha, around in found.items()}
+
+
+def _dated(files: Sequence[InboxFile], returns: Iterable[Return]) -> tuple[InboxFile, ...]:
+    """A mail came when what is in it came; its file may have been saved later."""
+    opened = {r.path for r in returns if r.refusal is _OPENED}
+    dates: dict[str, datetime] = {}
+    for file in files:
+        if file.clock == MAIL_CLOCK:
+            folders = map(str, PurePosixPath(file.path).parents)
+            around = next((p for p in folders if p in opened), "")
+            dates.setdefault(around, file.modified)
+    return tuple(
+        replace(f, modified=dates[f.path], clock=MAIL_CLOCK) if f.path in dates else f
+        for f in files
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from .collect import Progress, collect, no_progress
+from .collect import Collected, Progress, collect, no_progress
 from .draft_files import draft_notes
 from .inbox import scan_inbox
-from .ledger import Consolidation, Content, Ledger, LedgerState
+from .ledger import Consolidation, Ledger, LedgerState
 from .office import Office, choose_period, load_office
 from .problems import CannotStart
 from .reading import start_worker
 from .register import Register
-from .register_file import load_register, save_register
+from .register_file import load_register, save_register, with_unknown_files
 from .summarise import problem_key, questions, summarise
 from .summary import Summary
 from .workspace import Workspace
@@ -49,8 +48,9 @@ def consolidate(
             raise CannotStart(f"{workspace.root} 里没有收件箱文件夹 inbox，请新建后把报表放进去。")
         files = sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path)
         found = load_register(workspace, office.names, state, files, today, worker)
-        register = found.register
-        got = collect(office, state, ledger.source, files, today, progress, worker, register)
+        source = ledger.source
+        got = collect(office, state, source, files, today, progress, worker, found.register)
+        register = with_unknown_files(found.register, got.contents)
         summary = summarise(
             office, chosen, today, got.returns, got.files, state, (*notes, *found.notes), register
         )
@@ -58,7 +58,7 @@ def consolidate(
         summary = replace(summary, notes=(*summary.notes, *unsaved))
         outputs = render(workspace, summary)
         brief = outputs[workspace.brief(chosen)]
-        _commit(ledger, office, state, got.contents, summary, brief, register)
+        _commit(ledger, office, state, got, summary, brief, register)
         faults = workspace.write_outputs(outputs)
     return Consolidated(summary, tuple(outputs), faults)
 
@@ -78,12 +78,12 @@ def _commit(
     ledger: Ledger,
     office: Office,
     state: LedgerState,
-    contents: Mapping[str, Content],
+    got: Collected,
     summary: Summary,
     brief: bytes,
     register: Register,
 ) -> None:
-    changed = [c for sha, c in contents.items() if state.contents.get(sha) != c]
+    changed = [c for sha, c in got.contents.items() if state.contents.get(sha) != c]
     found = {
         problem_key(summary.period, row.problem): summary.today
         for row in summary.problems
@@ -94,5 +94,6 @@ def _commit(
         str(summary.period), summary.today, hashlib.sha256(brief).hexdigest(), len(summary.drafts)
     )
     ledger.commit(
-        changed, first_found=found, programme=used, consolidated=run, register=register.written
-    )
+        changed, first_found=found, programme=used, consolidated=run, register=register.written,
+        lying=((f.path, f.sha256) for f in got.files if f.sha256),
+    )  # fmt: skip

@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS finalised (
     period TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, as_of TEXT NOT NULL,
     file TEXT NOT NULL, sha256 TEXT NOT NULL, content TEXT NOT NULL, said TEXT NOT NULL,
     PRIMARY KEY (period, number));
+CREATE TABLE IF NOT EXISTS lying (path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, sha256));
 CREATE TABLE IF NOT EXISTS register (sheet TEXT PRIMARY KEY, body TEXT NOT NULL);
 """
 
@@ -81,6 +82,8 @@ class LedgerState:
     consolidated: Mapping[str, Consolidation] = field(default_factory=dict)  # by period
     drafts: tuple[FinalDraft, ...] = ()
     register: Written = field(default_factory=dict)  # 登记.xlsx as it was last read
+    # (path, SHA-256) of what lay in inbox/ at the last run, members of archives too
+    lying: frozenset[tuple[str, str]] = frozenset()
 
 
 class Ledger:
@@ -128,6 +131,7 @@ class Ledger:
         consolidated: Consolidation | None = None,
         finalised: FinalDraft | None = None,
         register: Written | None = None,
+        lying: Iterable[tuple[str, str]] | None = None,
     ) -> None:
         """Write all of it or nothing.
 
@@ -155,6 +159,9 @@ class Ledger:
                 db.execute("INSERT OR REPLACE INTO consolidated VALUES (?, ?, ?, ?)", row)
             if finalised:
                 _write_draft(db, finalised)
+            if lying is not None:
+                db.execute("DELETE FROM lying")
+                db.executemany("INSERT OR IGNORE INTO lying VALUES (?, ?)", lying)
             db.executemany(
                 "INSERT OR REPLACE INTO register VALUES (?, ?)",
                 [(sheet, _body(rows)) for sheet, rows in (register or {}).items()],
@@ -224,6 +231,7 @@ def _read_state(db: sqlite3.Connection) -> LedgerState:
             sheet: tuple(WrittenRow(*row) for row in json.loads(body))
             for sheet, body in _rows(db, "register", "SELECT sheet, body FROM register")
         },
+        frozenset(_rows(db, "lying", "SELECT path, sha256 FROM lying")),
     )
 
 

@@ -66,6 +66,11 @@ class Problem:
         return self.rule.grade
 
     @property
+    def for_clerk(self) -> bool:
+        """Whether it stands in 登记.xlsx and is the clerk's to mend, no unit's."""
+        return self.code.startswith("G")
+
+    @property
     def message(self) -> str:
         """What was found, in a sentence for the clerk."""
         return self.rule.message.format_map(self._words())

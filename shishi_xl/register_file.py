@@ -8,12 +8,12 @@ from datetime import date
 
 from .catalogue import RULES
 from .inbox import InboxFile
-from .ledger import LedgerState, write_whole
+from .ledger import Content, LedgerState, write_whole
 from .names import Names
 from .problems import Place, Problem
 from .reading import Child, read_alone
 from .register import DECISIONS, NOTICES, REGISTER_FILE, Register, Written, WrittenRow
-from .register_book import Known, read_rows, understand
+from .register_book import Known, read_rows, understand, unknown_files
 from .sheets import Book, Refusal
 from .workspace import Workspace
 
@@ -61,6 +61,12 @@ def load_register(
     register = understand({**state.register, **rows}, known, problems)
     notes = tuple(_vanished(state.register, register.written))
     return RegisterFile(register, content, book, notes)
+
+
+def with_unknown_files(register: Register, contents: Mapping[str, Content]) -> Register:
+    """The register, with a fault for each decision about a file that was never received."""
+    seen = {sha: content.paths for sha, content in contents.items()}
+    return replace(register, problems=(*register.problems, *unknown_files(register, seen)))
 
 
 def _as_before(known: Known, reason: str) -> RegisterFile:

@@ -9,6 +9,7 @@ import click
 
 from .layout import text_width
 from .problems import Grade
+from .register import REGISTER_FILE
 from .summary import Outcome, ReceiptRow, State, Summary, UnitRow
 
 _COLOURS = {
@@ -36,6 +37,7 @@ def show_summary(summary: Summary) -> None:
         click.echo(f"\n需要人来处理的文件（{len(asked)} 个）：")
         for row in asked:
             _show_file(row)
+    _show_register(summary)
     _show_problems(summary)
     _show_corrections(summary)
     _show_totals(summary)
@@ -79,10 +81,23 @@ def _show_file(row: ReceiptRow) -> None:
         click.echo(f"        {row.remark}")
 
 
+def _show_register(summary: Summary) -> None:
+    """What the clerk has to mend in 登记.xlsx."""
+    rows = [r.problem for r in summary.problems if r.problem.for_clerk]
+    rows = [p for p in rows if p.grade is not Grade.NOTE]
+    if rows:
+        click.echo(f"\n{REGISTER_FILE} 里要改的（{len(rows)} 处）：")
+    for p in rows:
+        where = f"“{p.place.sheet}”{p.place.cell}：" if p.place.sheet else ""
+        grade = click.style(p.grade, fg=_COLOURS[p.grade])
+        click.echo(f"    {grade} {p.code} {where}{p.message}。{p.advice}")
+
+
 def _show_problems(summary: Summary) -> None:
     """强制 and 核实 by unit; the rest is in the workbook."""
     rows = [r.problem for r in summary.problems if r.problem.grade is not Grade.NOTE]
     rows = [p for p in rows if p.place.cell and not (p.rule.asks and not p.unit)]
+    rows = [p for p in rows if not p.for_clerk]
     if not rows:
         return
     click.echo(f"\n要向单位核实或请其更正的（{len(rows)} 处）：")

@@ -12,7 +12,7 @@ from .ledger import LedgerState
 from .office import Office, choose_period, load_office
 from .period import Period
 from .reading import start_worker
-from .register_file import load_register
+from .register_file import load_register, with_unknown_files
 from .summarise import summarise
 from .summary import Summary
 from .workspace import Workspace
@@ -47,8 +47,9 @@ def summary_as_of(
     """What a `consolidate` of these files on that day comes to; nothing is written."""
     worker = start_worker()
     found = load_register(workspace, office.names, state, files, today, worker)
-    source, register = workspace.ledger.source, found.register
-    got = collect(office, state, source, files, today, worker=worker, register=register)
+    source = workspace.ledger.source
+    got = collect(office, state, source, files, today, worker=worker, register=found.register)
+    register = with_unknown_files(found.register, got.contents)
     return summarise(
         office, period, today, got.returns, got.files, state, (*notes, *found.notes), register
     )

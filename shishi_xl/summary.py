@@ -137,6 +137,7 @@ class UnitRow:
     problems: Mapping[Grade, int] = field(default_factory=dict)
     person: str = ""
     phone: str = ""
+    due: date | None = None  # with what 登记 extends
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +221,5 @@ class Summary:
             r.outcome in (Outcome.ASKED, Outcome.UNREADABLE, Outcome.UNRECOGNISED)
             for r in self.receipts
         )
-        return asked or any(row.state in chase and row.owed for row in self.details)
+        faulty = any(r.problem.for_clerk and r.problem.grade is Grade.MUST for r in self.problems)
+        return asked or faulty or any(row.state in chase and row.owed for row in self.details)

@@ -20,7 +20,7 @@ def read_notice(row: WrittenRow, reader: CellReader) -> tuple[Notice | None, lis
     if what := _lacks(row, topic):
         key = next(k for k in ("unit", "period", "topic", "until", "text") if k in what)
         words = (("what", what[key]),)
-        return None, [Problem(RULES["G13"], row.place(key), row.text(key), unit, details=words)]
+        return None, [Problem(RULES["G13"], row.place(key), row.text(key), details=words)]
     assert period and topic, "an empty one is lacking"
     items = reader.items(unit, period)
     if reader.problems:

@@ -167,6 +167,7 @@ class Standing:
             problems=Counter(p.grade for p in self.problems if p.unit == unit),
             person=signed.get("填报人", known.person),
             phone=signed.get("联系电话", known.phone),
+            due=self.due(unit),
         )
 
     def _told_nil(self, unit: str) -> Iterator[datetime]:

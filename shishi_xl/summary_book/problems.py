@@ -19,6 +19,7 @@ from .plain_table import Link, PlainColumn, write_plain_table
 from .words import item_label
 
 _INBOX = "../../inbox/"  # as seen from outbox/PERIOD/
+_ROOT = "../../"
 _MAX_LINK = 255
 # What may not stand in a relative link as Excel writes it; Chinese stays as it is.
 _ESCAPED = str.maketrans({c: quote(c, safe="") for c in '%#"<>[]^`{} '})
@@ -83,6 +84,8 @@ class _Known:
     def link(self, row: ProblemRow) -> Link | str:
         """The file with a link: of a member, to its archive; none to one that is gone."""
         path = row.problem.place.file
+        if row.problem.for_clerk:
+            return Link(path, f"external:{_ROOT}{path}")
         outermost_first = map(str, reversed(PurePosixPath(path).parents))
         file = next((p for p in outermost_first if self._files.get(p) is Outcome.UNPACKED), path)
         url = _INBOX + file.translate(_ESCAPED)
