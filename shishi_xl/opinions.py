@@ -111,5 +111,10 @@ def _head(sheet: Sheet) -> tuple[int, int] | None:
     return None
 
 
+def has_mark(text: str) -> bool:
+    """Whether a cell's whole text is a problem's mark."""
+    return _is_mark(text.strip())
+
+
 def _is_mark(text: str) -> bool:
     return bool(_MARK.fullmatch(text)) and mod_97_10.is_valid(text[1:])
