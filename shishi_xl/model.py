@@ -11,6 +11,7 @@ from functools import cached_property
 
 from .kinds import plain
 from .period import Cycle, Period, periods_of
+from .problems import RuleSetting
 
 
 class Role(StrEnum):
@@ -218,6 +219,7 @@ class Programme:
     collector: Collector = Collector()
     units: Mapping[str, Unit] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
+    checks: Mapping[str, RuleSetting] = field(default_factory=dict)  # by code
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -19,6 +21,9 @@ class Grade(StrEnum):
         return list(Grade).index(self)
 
 
+MUST, EXPLAIN, NOTE = Grade.MUST, Grade.EXPLAIN, Grade.NOTE
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
     """Where something stands. `file` is relative to inbox/; `cell` is an A1 address."""
@@ -29,12 +34,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """A threshold of a rule that items.yaml may set, with its default and what it means."""
+
+    default: Decimal
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One entry of the catalogue.
 
     `message` and `advice` are format strings over the problem's `details`; `why` is the
     paragraph that the documentation prints. `asks` says that a person must decide: the item or
-    file concerned stands as 待确认 until then.
+    file concerned stands as 待确认 until then. `many` is the message of several such problems in
+    one column of a sheet, which have one cause; "" where each has its own. `limits`: thresholds
+    by the name that items.yaml gives them.
     """
 
     code: str
@@ -44,11 +59,25 @@ class Rule:
     advice: str
     why: str
     asks: bool = False
+    many: str = ""
+    limits: Mapping[str, Limit] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What items.yaml says of a rule: its grade (None: as in the catalogue), its limits, or off."""
+
+    grade: Grade | None = None
+    limits: Mapping[str, Decimal] = field(default_factory=dict)
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding in a return. `unit` and `item` are "" where they are not known."""
+    """One finding in a return. `unit` and `item` are "" where they are not known.
+
+    `beside`: other cells that it concerns, such as the text that a figure contradicts.
+    """
 
     rule: Rule
     place: Place
@@ -56,10 +85,16 @@ class Problem:
     unit: str = ""
     item: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    beside: tuple[Place, ...] = ()
 
     @property
     def code(self) -> str:
         return self.rule.code
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All the cells that it concerns, its own first."""
+        return (self.place, *self.beside)
 
     @property
     def grade(self) -> Grade:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from .catalogue import RULES
-from .checks import Checked, Subject, check
+from .checks import Case, Earlier, Written, check_case, graded, read_row, without_consequences
 from .merge import Chosen, Key, choose
 from .model import Item, Target
 from .office import Office
@@ -22,7 +22,7 @@ class Row:
     """One row that counts."""
 
     chosen: Chosen
-    checked: Checked
+    checked: Written
     main: str  # the key of the table's main column
 
     @property
@@ -97,21 +97,20 @@ def settle(office: Office, period: Period, returns: Iterable[Return]) -> Settled
     # A return without any answer says nothing: its empty cells are no omissions.
     valid = [r for r in own if any(e.said for e in r.entries(period))]
     entries = [(r.age, entry) for r in valid for entry in r.entries(period)]
+    items = {i.id: i for i in office.programme.items}
     rows = {}
     for key, chosen in choose(entries).items():
-        if subject := _subject(office, key, chosen):
-            rows[key] = Row(chosen, check(subject), subject.table.main.key)
+        if item := items.get(key[2]):
+            written = _read(office, key, item, chosen)
+            rows[key] = Row(chosen, written, written.table.main.key)
     return Settled(period, rows, own)
 
 
-def _subject(office: Office, key: Key, chosen: Chosen) -> Subject | None:
-    unit, sheet, item_id, target_id = key
-    item = next((i for i in office.programme.items if i.id == item_id), None)
-    if item is None:
-        return None
-    return Subject(
-        office.programme, office.form.table(sheet), unit, item_id, chosen.answers, chosen.seen,
-        _target(item, target_id),
+def _read(office: Office, key: Key, item: Item, chosen: Chosen) -> Written:
+    unit, sheet, _, target = key
+    return read_row(
+        office.programme, office.form.table(sheet), unit, item, _target(item, target),
+        chosen.answers, chosen.seen,
     )  # fmt: skip
 
 
@@ -119,10 +118,13 @@ def _target(item: Item, target_id: str) -> Target | None:
     return next((t for t in item.targets if t.id == target_id), None)
 
 
-def period_problems(settled: Settled) -> tuple[Problem, ...]:
-    """Every problem of the period that still matters, once each.
+def period_problems(
+    office: Office, settled: Settled, before: Iterable[Settled] = ()
+) -> tuple[Problem, ...]:
+    """Every problem of the period that still matters, once each, graded as items.yaml says.
 
-    What was doubtful about an answer that a newer one has replaced is settled with it.
+    What was doubtful about an answer that a newer one has replaced is settled with it. `before`:
+    earlier periods as they stand now, the newest first.
     """
     found: list[Problem] = []
     for ret in settled.returns:
@@ -135,8 +137,19 @@ def period_problems(settled: Settled) -> tuple[Problem, ...]:
         found += (p for p in doubts if _matters(settled, p) and (p.rule.asks or not replaced))
     for row in settled.rows.values():
         found += row.chosen.problems
-        found += row.checked.problems
-    return tuple(dict.fromkeys(found))
+    found += check_case(case_of(office, settled, before))
+    kept = without_consequences(dict.fromkeys(found))
+    return tuple(graded(office.programme, kept))
+
+
+def case_of(office: Office, settled: Settled, before: Iterable[Settled] = ()) -> Case:
+    """The period as the checks look at it."""
+    earlier = tuple(Earlier(s.period, _written(s)) for s in before)
+    return Case(office.programme, office.form, settled.period, _written(settled), earlier)
+
+
+def _written(settled: Settled) -> Mapping[Key, Written]:
+    return {key: row.checked for key, row in settled.rows.items()}
 
 
 def _matters(settled: Settled, problem: Problem) -> bool:

@@ -100,7 +100,7 @@ CASES = {
     "two answers merged": Case(
         HEALTH,
         (lambda u: u.merges_answers(CARE, HOPE),),
-        (("E5", "L06"), ("E5", "L06"), ("E6", "A01")),
+        (("E5", "L06"), ("E5", "L06")),
         changed={4: ("", "2023年11月底")},
     ),
     "signed": Case(
@@ -199,7 +199,7 @@ PLAN_CASES = {
     "answers merged": Case(
         "市文化和旅游局",
         (lambda u: u.merges_answers(READING, ARTS),),
-        (("I6", "L06"), ("I6", "L06"), ("I7", "A01")),
+        (("I6", "L06"), ("I6", "L06")),
         changed={19: ("", "2023年11月底")},
     ),
 }  # fmt: skip
@@ -227,7 +227,7 @@ SAVED_CASES = {
     "two answers merged, then LibreOffice xls": Case(
         UNION,
         (lambda u: u.merges_answers(CARE, CANCER),),
-        (("E5", "L06"), ("E5", "L06"), ("E6", "A01")),
+        (("E5", "L06"), ("E5", "L06")),
         changed={5: ("", "2023年11月底")},
     ),
 }  # fmt: skip
@@ -345,7 +345,10 @@ def answers_of(found: Found, *units: str) -> Answers:
 
 
 def problems_of(found: Found, file: str) -> tuple[tuple[str, str], ...]:
-    return tuple((cell, code) for of, cell, code in found.problems if of == file)
+    """What was found in the file's layout; what its figures say is for test_seeded to judge."""
+    return tuple(
+        (cell, code) for of, cell, code in found.problems if of == file and code[0] not in "NTC"
+    )
 
 
 @pytest.mark.parametrize("name", in_runs(CASES))

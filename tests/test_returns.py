@@ -281,16 +281,16 @@ def test_a_nil_return_needs_no_deadline(clerk: Clerk) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "problem"),
-    [((None, "2023年10月底"), ("a.xlsx", "E6", "A01")), (("已建成热线。", None), ("a.xlsx", "F6", "D01"))],
+    [((None, "2023年10月底"), ("a.xlsx", "E6", "A01")), (("已建成心理援助热线。", None), ("a.xlsx", "F6", "D01"))],
 )  # fmt: skip
 def test_an_answer_left_out_is_to_be_corrected(
     clerk: Clerk, answer: tuple[str | None, str | None], problem: tuple[str, str, str]
 ) -> None:
     unit = clerk.unit(HEALTH)
     for item in unit.items:
-        unit.fills(item, "已完成。", "2023年12月底")
+        unit.fills(item, f"{item}：全部建成投用，通过验收。", "2023年12月底")
     for item, target in unit.targets:
-        unit.reports(target, 3, item)
+        unit.reports(target, 4, item)
     unit.fills(HOPE, "", "")
     unit.fills(HOPE, *answer)
     clerk.receives(unit, "a.xlsx")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ..model import Collector, Combine, Goal, Group, Item, Kind, Pace, Programme, Target, Unit
 from ..period import Cycle, Period, parse_period, periods_of
+from .checks import rule_settings
 from .figures import read_figure, read_goal
 from .node import Node
 from .shares import named_by, reporters
@@ -40,6 +41,7 @@ def build(survey: Survey) -> Programme:
         collector=_collector(root["collector"]),
         units=_units(survey),
         groups={name: _group(name, node) for name, node in survey.groups.entries.items()},
+        checks=rule_settings(root["checks"]),
     )
 
 

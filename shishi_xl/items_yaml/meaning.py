@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from .checks import check_settings
 from .dates import check_dates
 from .fault import Fault
 from .near import nearest
@@ -17,6 +18,7 @@ def check_meaning(survey: Survey, forms: Collection[str]) -> Iterator[Fault]:
     yield from check_units(survey)
     yield from check_dates(survey)
     yield from check_targets(survey)
+    yield from check_settings(survey)
     yield from _check_form(survey, forms)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 
+from ..checks import graded
 from ..history import load_history
 from ..inbox import InboxFile
 from ..ledger import LedgerState
@@ -37,8 +38,9 @@ def summarise(
     """
     history = load_history(office, period, returns)
     settled = history.now
-    asked = _questions(period, returns) + register.problems
-    found = dict.fromkeys(period_problems(settled) + asked)
+    before = tuple(reversed(history.periods[:-1]))
+    asked = graded(office.programme, _questions(period, returns) + register.problems)
+    found = dict.fromkeys((*period_problems(office, settled, before), *asked))
     problems = tuple(p for p in found if not history.excuses(p))
     standing = Standing(office, history, problems, tuple(returns), today, register)
     judged = Judged(history, standing.details)

@@ -1,0 +1,96 @@
+"""Checks of deadlines: missing, past the year, past though not done, unlike another's or an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..model import Role
+from ..names import fold
+from ..problems import Problem
+from ..returns import Answer
+from .done import is_done
+from .subject import Subject, Written
+
+
+def deadline_missing(subject: Subject) -> Iterator[Problem]:
+    """D01: something was answered, but no deadline. 零报告 needs none, nor does what is done."""
+    row = subject.row
+    supports = row.item.units.get(row.unit) is Role.SUPPORT
+    for column in row.table.answers:
+        place = row.seen.get(column.key)
+        wanted = column.required and column.answer == "deadline" and column.key not in row.answers
+        if place and wanted and row.answers and not row.nil and not supports:
+            yield subject.problem("D01", place, column=column.title(subject.programme.cycle))
+
+
+def past_the_year(subject: Subject) -> Iterator[Problem]:
+    """D04: later than the programme's year."""
+    if said := _deadline(subject.row):
+        answer, day = said
+        if day > date(subject.programme.year, 12, 31):
+            yield subject.problem("D04", answer, year=subject.programme.year)
+
+
+def past_not_done(subject: Subject) -> Iterator[Problem]:
+    """D05: the deadline was over at the period's end, and nothing says that the item is done."""
+    if said := _deadline(subject.row):
+        answer, day = said
+        end = subject.period.end
+        if day < end and not subject.row.nil and not is_done(subject.case, subject.row):
+            yield subject.problem("D05", answer, end=f"{end.month}月{end.day}日")
+
+
+def unlike_another_unit(subject: Subject) -> Iterator[Problem]:
+    """D06: not the same day as a unit's that shares a target, or later than a lead unit's."""
+    if not (said := _deadline(subject.row)):
+        return
+    answer, day = said
+    every = subject.limit("D06", "every") > 0
+    for other in subject.case.by_item.get(subject.row.item.id, ()):
+        theirs = _deadline(other)
+        if other.unit == subject.row.unit or theirs is None or theirs[1] == day:
+            continue
+        # Of two that differ only one is asked: the later one, or the second of equals in rank.
+        later = day > theirs[1]
+        if later and (every or _share(subject.row, other) or _leads(other, subject.row)):
+            yield subject.problem(
+                "D06", answer, theirs[0].place, other=other.unit, theirs=theirs[0].text
+            )
+            return
+
+
+def later_than_before(subject: Subject) -> Iterator[Problem]:
+    """D07: later than the unit said in its last answer."""
+    said, before = _deadline(subject.row), subject.last
+    if not said or not before or fold(said[0].text) == "":
+        return
+    earlier = _deadline(before[1])
+    if earlier and said[1] > earlier[1] and not subject.row.nil:
+        yield subject.problem(
+            "D07", said[0], period=before[0].label, before=earlier[0].text.replace("\n", "")
+        )
+
+
+CHECKS = {
+    "D01": deadline_missing,
+    "D04": past_the_year,
+    "D05": past_not_done,
+    "D06": unlike_another_unit,
+    "D07": later_than_before,
+}
+
+
+def _deadline(row: Written) -> tuple[Answer, date] | None:
+    said = row.value_of("deadline")
+    return (said[0], said[1]) if said and isinstance(said[1], date) else None
+
+
+def _share(row: Written, other: Written) -> bool:
+    """Whether both units report one target of the item."""
+    return any({row.unit, other.unit} <= t.shares.keys() for t in row.item.targets)
+
+
+def _leads(other: Written, row: Written) -> bool:
+    roles = row.item.units
+    return roles.get(other.unit) is Role.LEAD and roles.get(row.unit) is Role.RESPONSIBLE

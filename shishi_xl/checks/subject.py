@@ -1,0 +1,202 @@
+"""What a check looks at: one row as a unit wrote it, with all that stands round it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeAlias
+
+from ..catalogue import RULES
+from ..form import Column, Form, Table
+from ..model import Item, Programme, Target
+from ..names import fold_words
+from ..period import Period
+from ..problems import Place, Problem
+from ..returns import Answer
+from .nil import is_nil
+
+Value: TypeAlias = Decimal | date | str
+Key: TypeAlias = tuple[str, str, str, str]  # unit, sheet, item, target
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One row as a unit wrote it: an item's, or one of its targets'.
+
+    `seen`: the cells where the unit could have answered, by column key. `values`: what the
+    answers mean, where that can be read. `problems`: what is doubtful in reading them.
+    """
+
+    unit: str
+    table: Table
+    item: Item
+    target: Target | None
+    answers: Mapping[str, Answer]
+    seen: Mapping[str, Place]
+    values: Mapping[str, Value] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def main(self) -> Answer | None:
+        """The answer in the table's main column."""
+        return self.answers.get(self.table.main.key)
+
+    @property
+    def text(self) -> str:
+        """What stands in the main column, verbatim; "" for nothing."""
+        return self.main.text if self.main else ""
+
+    @property
+    def nil(self) -> bool:
+        return self.table.rows == "item" and is_nil(self.text)
+
+    @property
+    def figure(self) -> Decimal | None:
+        value = self.values.get(self.table.main.key)
+        return value if isinstance(value, Decimal) else None
+
+    def column(self, kind: str) -> Column | None:
+        """The first answer column of a kind."""
+        return next((c for c in self.table.answers if c.answer == kind), None)
+
+    def value_of(self, kind: str) -> tuple[Answer, Value] | None:
+        """The first readable answer of a kind, with its value."""
+        for column in self.table.answers:
+            if column.answer == kind and column.key in self.answers and column.key in self.values:
+                return self.answers[column.key], self.values[column.key]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier period's rows as they stand now, corrections and all."""
+
+    period: Period
+    rows: Mapping[Key, Written]
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that was written for one period. `before`: earlier periods, newest first."""
+
+    programme: Programme
+    form: Form
+    period: Period
+    rows: Mapping[Key, Written]
+    before: tuple[Earlier, ...] = ()
+
+    @cached_property
+    def by_item(self) -> Mapping[str, tuple[Written, ...]]:
+        """Item → its annex rows, of all units that wrote one."""
+        found: dict[str, list[Written]] = {}
+        for row in self.rows.values():
+            if row.table.rows == "item":
+                found.setdefault(row.item.id, []).append(row)
+        return {item: tuple(rows) for item, rows in found.items()}
+
+    @cached_property
+    def texts(self) -> Mapping[str, tuple[Written, ...]]:
+        """Folded text → the annex rows that say it."""
+        found: dict[str, list[Written]] = {}
+        for rows in self.by_item.values():
+            for row in rows:
+                found.setdefault(fold_words(row.text), []).append(row)
+        return {text: tuple(rows) for text, rows in found.items()}
+
+    def of_unit(self, unit: str) -> Iterator[Written]:
+        """A unit's annex rows."""
+        return (r for rows in self.by_item.values() for r in rows if r.unit == unit)
+
+    def row(self, unit: str, sheet: str, item: str, target: str = "") -> Written | None:
+        return self.rows.get((unit, sheet, item, target))
+
+    def last(self, row: Written) -> tuple[Period, Written] | None:
+        """The same row in the nearest earlier period that has an answer in it."""
+        key = (row.unit, row.table.sheet, row.item.id, row.target.id if row.target else "")
+        for earlier in self.before:
+            found = earlier.rows.get(key)
+            if found and found.main:
+                return earlier.period, found
+        return None
+
+    def text_row(self, unit: str, item: str) -> Written | None:
+        """The unit's annex row for an item."""
+        return self.row(unit, self.form.annex.sheet, item)
+
+    def target_rows(self, item: Item) -> Iterator[Written]:
+        """The rows of an item's targets, of all units that report one."""
+        for target in item.targets:
+            for unit in target.shares:
+                if row := self.row(unit, self.form.targets.sheet, item.id, target.id):
+                    yield row
+
+    def status_row(self, item: Item) -> Written | None:
+        """The row in which the item's reporter says how it stands."""
+        return self.row(item.reporter, self.form.status.sheet, item.id)
+
+    def status(self, item: Item) -> str:
+        """已完成, 推进缓慢, … as the item's reporter says; "" where it does not."""
+        row = self.status_row(item)
+        said = row.value_of("choice") if row else None
+        return str(said[1]) if said else ""
+
+    def obstacle(self, item: Item) -> str:
+        """存在问题 as the item's reporter says."""
+        row = self.status_row(item)
+        column = row.column("text") if row else None
+        answer = row.answers.get(column.key) if row and column else None
+        return answer.text if answer else ""
+
+    def done_before(self, item: Item) -> bool:
+        """Whether the item was reported 已完成 in an earlier period and is not reopened."""
+        for earlier in self.before:
+            row = earlier.rows.get((item.reporter, self.form.status.sheet, item.id, ""))
+            if row and (said := row.value_of("choice")):
+                return said[1] == "已完成" and self.status(item) in ("", "已完成")
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One row to be checked, and the case that it belongs to."""
+
+    case: Case
+    row: Written
+
+    @property
+    def programme(self) -> Programme:
+        return self.case.programme
+
+    @property
+    def period(self) -> Period:
+        return self.case.period
+
+    @property
+    def table(self) -> Table:
+        return self.row.table
+
+    @property
+    def target(self) -> Target | None:
+        return self.row.target
+
+    @property
+    def last(self) -> tuple[Period, Written] | None:
+        return self.case.last(self.row)
+
+    def limit(self, code: str, name: str) -> Decimal:
+        """A rule's threshold: as items.yaml sets it, else the catalogue's."""
+        setting = self.programme.checks.get(code)
+        known = setting.limits.get(name) if setting else None
+        return RULES[code].limits[name].default if known is None else known
+
+    def problem(
+        self, code: str, answer: Answer | Place, *beside: Place, **words: object
+    ) -> Problem:
+        """A problem at an answer, or at a cell that was left empty."""
+        place, found = (answer, "") if isinstance(answer, Place) else (answer.place, answer.text)
+        details = tuple((k, str(v)) for k, v in words.items())
+        unit, item = self.row.unit, self.row.item.id
+        return Problem(RULES[code], place, found, unit, item, details, beside)
