@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256 as hash_of
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -67,7 +66,7 @@ def collect(
     top = next(waiting, None)
     for read in read_files(jobs, worker=worker):
         assert top, "the reader gives one result for each file, after those of the files inside it"
-        file = top if read.member.name == top.path else _member(top, read)
+        file = top if read.turn.path == top.path else _member(top, read)
         if file is not top:
             inside.append(file)
         if file.sha256 not in returns:
@@ -149,13 +148,11 @@ def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[
 
 def _member(top: _File, read: FileRead) -> _File:
     """A file that came out of another: it arrived with its mail, else with the archive."""
-    sha = hash_of(read.member.content).hexdigest()
-    mail = read.member.mail
+    mail = read.turn.mail
     moment = mail.date if mail and mail.date else top.inbox.modified
     clock = MAIL_CLOCK if mail and mail.date else top.inbox.clock
-    size = len(read.member.content)
-    file = InboxFile(read.member.name, size, moment, sha, "", clock, top.path)
-    return _File(file.path, sha, top.present, file, top.sha256)
+    file = InboxFile(read.turn.path, read.turn.size, moment, read.turn.sha256, "", clock, top.path)
+    return _File(file.path, file.sha256, top.present, file, top.sha256)
 
 
 def _return(
@@ -163,9 +160,9 @@ def _return(
 ) -> Return:
     content = Content(file.sha256, file.inbox.size, file.inbox.modified, file.inbox.clock)
     book = _OPENED if read.result is None else read.result
-    letter = read.member.mail.text if read.member.mail else ""
+    letter = read.turn.mail.text if read.turn.mail else ""
     recogniser = Recogniser(office.names, office.form)
-    mail, container = read.member.mail, file.inbox.container
+    mail, container = read.turn.mail, file.inbox.container
     if isinstance(book, Refusal):
         signs = recogniser.around(file.path, mail, container, decision)
         return Return(

@@ -1,5 +1,6 @@
 """A file that kills, stops or bloats its worker costs itself; the rest is read in order."""
 
+import hashlib
 import io
 import os
 import signal
@@ -60,7 +61,7 @@ def said(result: Book | Refusal | None) -> str:
 
 
 def outcomes(reads: Iterable[FileRead]) -> list[tuple[str, str]]:
-    return [(r.member.name, said(r.result)) for r in reads]
+    return [(r.turn.path, said(r.result)) for r in reads]
 
 
 def zip_of(**files: bytes) -> bytes:
@@ -200,9 +201,9 @@ def test_a_member_comes_with_its_content_and_its_mail() -> None:
     message["From"], message["Subject"], message["Message-ID"] = "fl@x.cn", "报表", "<1@x>"
     message.attach(MIMEApplication(zip_of(a=workbook("一")), name="附.zip"))
     first, *_ = read_files([("a.eml", message.as_bytes())])
-    assert first.member.name == "a.eml/附.zip/a.xlsx"
-    assert first.member.content == workbook("一")
-    assert first.member.mail == Mail("fl@x.cn", "报表")
+    assert first.turn.path == "a.eml/附.zip/a.xlsx"
+    assert first.turn.sha256 == hashlib.sha256(workbook("一")).hexdigest()
+    assert first.turn.mail == Mail("fl@x.cn", "报表")
 
 
 def test_books_alone_leave_archives_closed() -> None:
@@ -234,8 +235,8 @@ def nested(depth: int) -> bytes:
 
 def test_archives_are_opened_five_deep() -> None:
     reads = list(read_files([("z", nested(5)), ("y", nested(6))]))
-    assert (reads[0].member.name, said(reads[0].result)) == ("z/z/z/z/z/z", "深")
-    assert (reads[6].member.name, reads[6].result) == (
+    assert (reads[0].turn.path, said(reads[0].result)) == ("z/z/z/z/z/z", "深")
+    assert (reads[6].turn.path, reads[6].result) == (
         "y/z/z/z/z/z",
         Refusal("F02", "无法读取", (
             ("what", f"套叠超过 5 层的{FileType.ZIP}"),

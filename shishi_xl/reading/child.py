@@ -21,7 +21,7 @@ from .job import CRASHED, OUT_OF_MEMORY, TIMED_OUT, Job, Ready, Step
 
 _LOOK = 0.2  # seconds between two looks at the memory
 _START = 60.0  # seconds that a slow machine may take to start Python
-_AHEAD = 2  # steps that wait for a busy caller; each may be as large as a file
+_AHEAD = 8  # steps that wait for a busy caller; each may be as large as a sheet
 # No site: the parent's paths are handed over, and 20 ms saved. No path of its own: a file in the
 # folder where the program runs is not taken for a module.
 _FLAGS = ("-S", "-P")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..sheets import Book, Refusal
-from .member import Member
+from ..sheets import Book, Mail, Refusal
 
 CRASHED, TIMED_OUT, OUT_OF_MEMORY = (
     Refusal("F01", "无法读取", (("reason", reason),))
@@ -32,7 +31,20 @@ class Ready:
     """A worker's first word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A file's turn has come; its result follows, after those of the files in it.
+
+    `path` is the whole path. Of a file in an archive or mail: its content's SHA-256 and size, and
+    the mail that it came with.
+    """
+
+    path: str
+    sha256: str = ""
+    size: int = 0
+    mail: Mail | None = None
+
+
 # None for a container that was opened.
 Result = Book | Refusal | None
-# A member says that its turn has come; its result follows, after those of the members in it.
-Step = Member | Result
+Step = Turn | Result

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from ..sheets import Book, Refusal
 from .child import Child, Died
-from .job import CRASHED, OUT_OF_MEMORY, Job, Result
-from .member import Member
+from .job import CRASHED, OUT_OF_MEMORY, Job, Result, Turn
 
 TIMEOUT = 30.0  # seconds, for each file and for each file in an archive
 MEMORY = 384 * 2**20  # bytes; with what the program itself needs, a run stays under 512 MB
@@ -17,12 +16,9 @@ MEMORY = 384 * 2**20  # bytes; with what the program itself needs, a run stays u
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """One file, or one in an archive or mail, and what it says; None: it was opened.
+    """One file, or one in an archive or mail, and what it says; None: it was opened."""
 
-    The member's name is the whole path; a file of inbox/ itself comes without its content.
-    """
-
-    member: Member
+    turn: Turn
     result: Result
 
 
@@ -60,7 +56,7 @@ def read_alone(
 ) -> Book | Refusal | None:
     """One file, unopened if it is an archive (None); the worker goes on to others afterwards."""
     worker.send(Job(name, content, unpack=False))
-    while isinstance(step := worker.receive(timeout), Member):
+    while isinstance(step := worker.receive(timeout), Turn):
         pass
     return step.refusal if isinstance(step, Died) else step
 
@@ -80,9 +76,7 @@ class _Reading:
         self._jobs, self._timeout, self._memory, self._child = jobs, timeout, memory, child
         self._worn = False  # whether the worker has read other files
         self._job: Job | None = None
-        self._open: list[
-            Member
-        ] = []  # announced, without a result yet; each lies in the one before
+        self._open: list[Turn] = []  # without a result yet; each lies in the one before
 
     def run(self) -> Iterator[FileRead]:
         try:
@@ -109,13 +103,13 @@ class _Reading:
         if result == OUT_OF_MEMORY and self._worn:
             self._send(job)
             result, died = self._next_step()
-        member = self._open.pop() if self._open else Member(job.path, b"")
-        read = FileRead(member, result)
+        turn = self._open.pop() if self._open else Turn(job.path)
+        read = FileRead(turn, result)
         self._worn = True
         if not self._open:
             self._begin_next()
         else:
-            self._job = replace(job, done=job.done | {member.name})
+            self._job = replace(job, done=job.done | {turn.path})
             if died:
                 self._send(self._job)
         return read
@@ -123,7 +117,7 @@ class _Reading:
     def _next_step(self) -> tuple[Result, bool]:
         """The next result, and whether the worker is dead, or ended because it is of no more use."""
         assert self._child
-        while isinstance(step := self._child.receive(self._timeout), Member):
+        while isinstance(step := self._child.receive(self._timeout), Turn):
             self._open.append(step)
         if isinstance(step, Died):
             return step.refusal, True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from ..sheets import Book, Refusal
 from .file_type import WORKBOOKS, FileType, file_type, open_package
 from .guard import check_package
-from .job import CRASHED, OUT_OF_MEMORY, Job, Step
+from .job import CRASHED, OUT_OF_MEMORY, Job, Step, Turn
 from .member import Budget, CannotUnpack, Member
 from .package import Package
 from .read_book import read_book
@@ -22,8 +23,8 @@ _GUARDED = WORKBOOKS | {FileType.DOCX}
 
 
 def read_file(job: Job) -> Iterator[Step]:
-    """The file's steps, depth first; its own member comes without the content."""
-    yield Member(job.path, b"")
+    """The file's steps, depth first."""
+    yield Turn(job.path)
     try:
         content = _content(job)
     except OSError as error:
@@ -63,7 +64,8 @@ def _unpack(
             left = left.spend(inside)
             if path not in job.done:
                 inner = replace(inside, name=path, mail=mail)
-                yield inner
+                sha256 = hashlib.sha256(inside.content).hexdigest()
+                yield Turn(path, sha256, len(inside.content), mail)
                 rest = yield from _steps(job, inner, replace(left, depth=budget.depth - 1))
                 left = replace(rest, depth=budget.depth)
         yield None
