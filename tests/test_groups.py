@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from shishi_xl.extract import PartReader, extract
-from shishi_xl.model import Group, Item, Programme, Role
+from shishi_xl.model import Collector, Group, Item, Programme, Role
 from shishi_xl.names import Names
 from shishi_xl.recognise import Recogniser
 from shishi_xl.sheets import Book
@@ -39,3 +39,76 @@ def test_a_member_s_answer_is_its_own_whoever_stands_beside_the_group(
     found = extract(PartReader(names, part, "a.xlsx", {}))
     assert [(e.unit, e.item, e.proxy) for e in found.entries] == [(unit, "01", "")]
     assert found.problems == ()
+
+
+OTHER_GROUP = "示范街道"
+LEAD, RESPONSIBLE, SUPPORT = Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("units", "expected"),
+    [
+        # A unit that an item names twice owes one answer.
+        ({GROUP: RESPONSIBLE}, [(TOWNS[0], RESPONSIBLE, GROUP), (TOWNS[1], RESPONSIBLE, GROUP)]),
+        (
+            {GROUP: RESPONSIBLE, OTHER_GROUP: RESPONSIBLE},
+            [(TOWNS[0], RESPONSIBLE, GROUP), (TOWNS[1], RESPONSIBLE, GROUP)],
+        ),
+        (
+            {GROUP: RESPONSIBLE, TOWNS[0]: RESPONSIBLE},
+            [(TOWNS[1], RESPONSIBLE, GROUP), (TOWNS[0], RESPONSIBLE, "")],
+        ),
+        # The stronger role counts, be it by itself or through a group.
+        (
+            {GROUP: RESPONSIBLE, TOWNS[0]: SUPPORT},
+            [(TOWNS[0], RESPONSIBLE, GROUP), (TOWNS[1], RESPONSIBLE, GROUP)],
+        ),
+        (
+            {TOWNS[0]: LEAD, GROUP: SUPPORT},
+            [(TOWNS[0], LEAD, ""), (TOWNS[1], SUPPORT, GROUP)],
+        ),
+        (
+            {OTHER_GROUP: RESPONSIBLE, GROUP: SUPPORT},
+            [(TOWNS[0], RESPONSIBLE, OTHER_GROUP), (TOWNS[1], SUPPORT, GROUP)],
+        ),
+    ],
+)
+def test_a_unit_owes_one_answer_in_its_strongest_role(
+    units: dict[str, Role], expected: list[tuple[str, Role, str]]
+) -> None:
+    item = Item("01", 1, "实施友好行动", units)
+    groups = {GROUP: Group(GROUP, TOWNS), OTHER_GROUP: Group(OTHER_GROUP, TOWNS[:1])}
+    programme = replace(PROGRAMME, items=(item,), groups=groups)
+    found = [(d.unit, d.role, d.group) for d in programme.duties(Q2)]
+    assert found == expected
+
+
+@pytest.mark.parametrize("units", [(GROUP, TOWNS[0]), (TOWNS[0], GROUP), (GROUP,)])
+def test_every_reporter_of_a_group_s_item_is_asked_for_its_status(units: tuple[str, ...]) -> None:
+    programme = grouped(*units)
+    asked = {
+        unit
+        for unit in TOWNS
+        if compose_form(programme, ANNEX, Q2, unit, LastAnswers()).sent("进展状态")
+    }
+    assert asked == set(programme.reporters(programme.items[0]))
+
+
+@pytest.mark.parametrize(
+    ("collector", "holder", "addressee", "written_to"),
+    [
+        (Collector("妇儿工委办公室", "县妇联"), "县妇联", "县妇联", False),
+        (Collector("妇儿工委办公室", "县妇联"), "县总工会", "县总工会", True),
+        (Collector("妇儿工委办公室", "县妇联"), GROUP, "县妇联", False),
+        (Collector("妇儿工委办公室", "县总工会"), GROUP, "县妇联", True),
+        (Collector("县妇联"), "县妇联", "县妇联", False),  # linzi-2023: the unit itself collects
+        (Collector("妇儿工委办公室"), "县妇联", "县妇联", True),
+        (Collector(), "县妇联", "县妇联", True),
+    ],
+)
+def test_the_organiser_writes_no_letters_to_itself(
+    collector: Collector, holder: str, addressee: str, written_to: bool
+) -> None:
+    groups = {GROUP: Group(GROUP, collected_by="县妇联")}
+    programme = replace(PROGRAMME, collector=collector, groups=groups)
+    assert (programme.addressee(holder), programme.gets_letters(holder)) == (addressee, written_to)
