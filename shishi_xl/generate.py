@@ -94,6 +94,7 @@ def guide(workspace: Workspace, office: Office, form: UnitForm) -> str:
 
     file = workspace.template("texts/填报说明.txt")
     annex = form.tables[0].table
+    collector = office.programme.addressee(form.unit)
     try:
         template = jinja2.Environment(undefined=jinja2.StrictUndefined).from_string(
             file.read_text("utf-8")
@@ -108,6 +109,7 @@ def guide(workspace: Workspace, office: Office, form: UnitForm) -> str:
             targets=form.sent(office.form.targets.sheet),
             status=form.sent(office.form.status.sheet),
             due=office.programme.due_date(form.period),
+            collected_by=collector if collector != form.unit else "",
         )
     except (jinja2.TemplateError, UnicodeDecodeError) as fault:
         raise CannotStart(

@@ -93,11 +93,14 @@ class History:
         return earlier.done_since(item, unit) or earlier.periods[-1].period
 
     def excuses(self, problem: Problem) -> bool:
-        """Whether a problem asks for something that a unit need not say: its item is done, or it
-        has said that nothing happened."""
+        """Whether a problem asks for something that a unit need not say: it merely supports, its
+        item is done, or it has said that nothing happened."""
         item = self._items.get(problem.item)
         if item is None or problem.code not in EXCUSED:
             return False
+        duties = self.office.programme.duties_by_unit(self.now.period).get(problem.unit, ())
+        if any(d.item is item and not d.owed for d in duties):
+            return True
         nil = problem.code == "N06" and self.is_nil(problem.unit, item)
         return nil or self.done_since(item, problem.unit) is not None
 

@@ -27,10 +27,6 @@ class State(StrEnum):
     NOT_DUE = "未到期"
     EXEMPT = "免报"
 
-    @property
-    def answered(self) -> bool:
-        return self in (State.REPORTED, State.NIL, State.CORRECT)
-
 
 class ItemClass(StrEnum):
     """How an item stands; the worst of its targets and the reporter's word."""
@@ -87,8 +83,9 @@ class DetailRow:
 
     @property
     def answered(self) -> bool:
-        """Whether anything was said; a row that a return has and leaves blank says nothing."""
-        return self.state.answered and bool(self.answers)
+        """Whether there is an answer, be it one to correct: an empty row that came back is none."""
+        said = self.state in (State.REPORTED, State.NIL)
+        return said or (self.state is State.CORRECT and bool(self.answers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def fixed_text(row: SentRow, column: Column) -> str:
 
 def _sign_off(programme: Programme, unit: str, last: LastAnswers) -> Mapping[str, str]:
     """Who fills the form: as signed last time, else as items.yaml knows it. Never the date."""
-    known = programme.unit(unit)
+    known = programme.unit(programme.addressee(unit))
     start = {"填报人": known.person, "联系电话": known.phone}
     carried = {label: text for label, text in last.sign_off.items() if label != "填报日期"}
     return {label: text for label, text in {**start, **carried}.items() if text}

@@ -5,7 +5,6 @@ from copy import copy
 
 import pytest
 
-from shishi_xl.demo.table import find_text
 from shishi_xl.demo.unit import Unit
 
 from .clerk import Clerk, Found
@@ -29,9 +28,9 @@ def filled(clerk: Clerk, holder: str) -> Unit:
 def names_the_collector(unit: Unit) -> None:
     """Type the collecting unit over 填报单位."""
     for sheet in unit.book.worksheets:
-        if sheet.title not in ("上期填报", "填报说明"):
-            row, column = find_text(sheet, "填报单位")
-            sheet.cell(row, column).value = f"填报单位：{WOMEN}"
+        for cell, *_ in sheet.iter_rows(max_row=4):
+            if str(cell.value).startswith("填报单位："):
+                cell.value = f"填报单位：{WOMEN}"
 
 
 def as_sent(unit: Unit) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -140,8 +141,8 @@ def test_the_detail_says_since_when(year: Year) -> None:
 def test_its_targets_stand_as_they_were_last_reported(year: Year) -> None:
     rows = [t for t in year.sums_up().targets if t.item.number == 3]
     assert [(t.last, t.figure, t.rate, t.verdict) for t in rows] == [
-        (2, None, 1, "已完成"),
-        (7, None, 1, "已完成"),
+        (Decimal(2), None, Decimal(1), "已完成"),
+        (Decimal(7), None, Decimal(1), "已完成"),
     ]
 
 
@@ -189,5 +190,16 @@ def test_a_nil_return_leaves_the_figures_as_they_were(clerk: Clerk) -> None:
     clerk.receives(unit, "三季度.xlsx", Q3_DAY)
     found = consolidate(clerk.workspace, "2023Q3", AFTER["2023Q3"]).summary
     row = next(t for t in found.targets if t.target.name == "最美家庭")
-    assert (row.last, row.figure, row.verdict) == (30, None, "推进缓慢")
+    assert (row.last, row.figure, row.verdict) == (Decimal(30), None, "推进缓慢")
     assert [r.problem.code for r in found.problems if r.problem.unit == WOMEN] == []
+
+
+def test_what_is_only_carried_over_is_no_answer(year: Year) -> None:
+    unit = year.form
+    unit.fills(unit.item(5), "两癌检查排期已公布。")
+    year.clerk.receives(unit, "三季度.xlsx", Q3_DAY)
+    found = year.sums_up()
+    blank = next(d for d in found.details if (d.duty.item.number, d.duty.unit) == (7, WOMEN))
+    assert (blank.state, dict(blank.answers), blank.deadline) == (State.CORRECT, {}, None)
+    row = unit_row(found)
+    assert (row.owed, row.answered) == (4, 1)

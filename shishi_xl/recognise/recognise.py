@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from ..catalogue import RULES
@@ -21,6 +21,7 @@ from .locate import locate
 
 # The clerk's word goes before every other; the rule that says where they differ.
 _CLERK = (("登记", "R10"), ("文件夹", "R05"))
+_MARKS = ("行标识", "表单编码")  # what only the form itself can say
 _UNIT_LABEL = re.compile(r"(?:填报|填表|报送|报告)单位(?:名称)?(?:\([^)]*\))?(?::|$)")
 
 
@@ -124,7 +125,7 @@ class Recogniser:
         self, question: Question, signs: tuple[Witness, ...], place: Place
     ) -> tuple[str, Problem | None]:
         """What the witnesses say together, or the question to a person."""
-        asked = [w for w in signs if w.question == question]
+        asked = self._under_one_seal([w for w in signs if w.question == question])
         words = (
             ("witnesses", "；".join(map(str, asked)) or "没有依据"),
             ("example", self._example(question, asked)),
@@ -140,6 +141,26 @@ class Recogniser:
         missing, contrary = ("R01", "R03") if question == "unit" else ("R02", "R04")
         code = contrary if asked and not common else missing
         return "", Problem(RULES[code], place, details=words)
+
+    def _under_one_seal(self, asked: list[Witness]) -> list[Witness]:
+        """What names only the unit that collects for a group speaks for the group's own form too:
+        it fills both, sends both, and has one seal. A form's marks know which of the two it is."""
+        groups = self.programme.groups
+        clerk = [source for source, _ in _CLERK]
+        named = {w.says[0] for w in asked if len(w.says) == 1 and w.source not in clerk}
+        collected = [g for g in named if g in groups and groups[g].collected_by]
+        if len(collected) != 1:
+            return asked
+        (group,) = collected
+        collector = groups[group].collected_by
+        return [
+            w
+            if w.source in _MARKS
+            else replace(
+                w, says=tuple(dict.fromkeys(group if s == collector else s for s in w.says))
+            )
+            for w in asked
+        ]
 
     def _example(self, question: Question, asked: list[Witness]) -> str:
         """A folder that would settle it: what a witness says, where there is one."""

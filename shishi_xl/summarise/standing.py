@@ -101,8 +101,7 @@ class Judged:
     def _item(self, item: Item) -> ItemRow:
         rows = self._rows.get(item.id, ())
         obstacles = tuple(self._obstacles(item))
-        silent = not any(d.answered or d.done_since for d in rows)
-        if silent and any(d.owed for d in rows):
+        if any(d.owed for d in rows) and self._is_silent(item, rows):
             return ItemRow(item, ItemClass.MISSING, obstacles=obstacles)
         judged = [(t, self._verdict(item, t)) for t in item.targets]
         found = [_CLASS[v] for _, v in judged if v]
@@ -127,6 +126,13 @@ class Judged:
             beyond=done and any(self._is_beyond(item, t) for t in item.targets),
             behind=tuple(dict.fromkeys(behind)) if worst in _LAGGING else (),
         )
+
+    def _is_silent(self, item: Item, rows: Sequence[DetailRow]) -> bool:
+        """Whether nothing has come of it: no text, no status, no figure."""
+        figures = (f for t in item.targets for f in self._figures(item, t).values())
+        words = (self.history.word_now(u, item) for u in self.programme.reporters(item))
+        told = any(d.answered or d.done_since for d in rows)
+        return not told and not any(words) and all(f is None for f in figures)
 
     def _figures(self, item: Item, target: Target) -> dict[str, Decimal | None]:
         return {u: self.history.standing_figure(u, item, target) for u in target.shares}

@@ -106,7 +106,7 @@ class Standing:
                 return DetailRow(duty, state, places=(told.place,))
         exempt = state is State.EXEMPT
         since = self.history.done_since(duty.item, duty.unit) if exempt else None
-        if row is None or not row.answered:  # a carried-over 完成时限 alone is no answer
+        if row is None or not row.answered:  # a date that was carried over is nobody's answer
             return DetailRow(duty, state, done_since=since)
         answers = {k: a.text for k, a in row.chosen.answers.items()}
         places = [
@@ -152,13 +152,14 @@ class Standing:
         arrivals = [r.content.arrival for r in returns]
         first = min((*arrivals, *self._told_nil(unit)), default=None)
         signed = sign_off(self.settled, unit)
-        known = self.office.programme.unit(unit)
+        programme = self.office.programme
+        known = programme.unit(programme.addressee(unit))
         answered = sum(d.answered for d in rows)
         return UnitRow(
             unit=unit,
             owed=len(rows),
             answered=answered,
-            state=self._unit_state([d.state for d in rows]),
+            state=self._unit_state(rows),
             electronic="已收" if returns else "未收" if rows else "",
             first_arrival=first,
             arrival=arrivals[-1] if arrivals else None,
@@ -187,7 +188,8 @@ class Standing:
             if any(e.unit == unit and not e.proxy and e.said for e in entries):
                 yield ret
 
-    def _unit_state(self, states: Sequence[State]) -> str:
+    def _unit_state(self, rows: Sequence[DetailRow]) -> str:
+        states = [d.state for d in rows]
         if not states:
             return State.EXEMPT
         for worst in (State.DECIDE, State.CORRECT):
@@ -195,5 +197,5 @@ class Standing:
                 return worst
         if len(set(states)) == 1:
             return states[0]
-        answered = sum(s.answered for s in states)
-        return "部分报送" if 0 < answered < len(states) else State.REPORTED
+        answered = sum(d.answered for d in rows)
+        return "部分报送" if 0 < answered < len(rows) else State.REPORTED
