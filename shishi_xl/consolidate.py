@@ -16,7 +16,7 @@ from .problems import CannotStart
 from .reading import start_worker
 from .register import Register
 from .register_file import load_register, save_register, with_unknown_files
-from .summarise import problem_key, questions, summarise
+from .summarise import new_past, questions, summarise
 from .summary import Summary
 from .workspace import Workspace
 
@@ -84,16 +84,11 @@ def _commit(
     register: Register,
 ) -> None:
     changed = [c for sha, c in got.contents.items() if state.contents.get(sha) != c]
-    found = {
-        problem_key(summary.period, row.problem): summary.today
-        for row in summary.problems
-        if problem_key(summary.period, row.problem) not in state.first_found
-    }
     used = (hashlib.sha256(office.source).hexdigest(), summary.today, office.source)
     run = Consolidation(
         str(summary.period), summary.today, hashlib.sha256(brief).hexdigest(), len(summary.drafts)
     )
     ledger.commit(
-        changed, first_found=found, programme=used, consolidated=run, register=register.written,
+        changed, past=new_past(state.past, summary), programme=used, consolidated=run, register=register.written,
         lying=((f.path, f.sha256) for f in got.files if f.sha256),
     )  # fmt: skip

@@ -32,6 +32,11 @@ CREATE TABLE IF NOT EXISTS path (
 CREATE TABLE IF NOT EXISTS form (code TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS programme (sha256 TEXT PRIMARY KEY, first_used TEXT NOT NULL, source BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS problem (key TEXT PRIMARY KEY, first_found TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS finding (mark TEXT PRIMARY KEY, period TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS round (
+    period TEXT NOT NULL, unit TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (period, unit, sha256));
+CREATE TABLE IF NOT EXISTS output (
+    path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, sha256));
 CREATE TABLE IF NOT EXISTS consolidated (
     period TEXT PRIMARY KEY, day TEXT NOT NULL, sha256 TEXT NOT NULL, drafts INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS finalised (
@@ -73,12 +78,30 @@ class Consolidation:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier runs found and asked, of all periods. Problems are known by their marks.
+
+    `findings`: mark → (period, the problem as JSON). `rounds`: period, unit and the content that
+    was sent back to it. `outputs`: path below the workspace and SHA-256 of every reply and letter
+    that was written.
+    """
+
+    first_found: Mapping[str, date] = field(default_factory=dict)
+    findings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    rounds: frozenset[tuple[str, str, str]] = frozenset()
+    outputs: frozenset[tuple[str, str]] = frozenset()
+
+
+NOTHING_YET = Past()
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerState:
     """All that the ledger knows, but for the returns' bytes."""
 
     contents: Mapping[str, Content] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)  # form code → the form as sent, JSON
-    first_found: Mapping[str, date] = field(default_factory=dict)
+    past: Past = NOTHING_YET
     consolidated: Mapping[str, Consolidation] = field(default_factory=dict)  # by period
     drafts: tuple[FinalDraft, ...] = ()
     register: Written = field(default_factory=dict)  # 登记.xlsx as it was last read
@@ -126,7 +149,7 @@ class Ledger:
         self,
         contents: Iterable[Content] = (),
         forms: Mapping[str, str] | None = None,
-        first_found: Mapping[str, date] | None = None,
+        past: Past = NOTHING_YET,
         programme: tuple[str, date, bytes] | None = None,
         consolidated: Consolidation | None = None,
         finalised: FinalDraft | None = None,
@@ -143,10 +166,7 @@ class Ledger:
             _migrate(db)
             _write_contents(db, contents)
             db.executemany("INSERT OR REPLACE INTO form VALUES (?, ?)", (forms or {}).items())
-            db.executemany(
-                "INSERT OR IGNORE INTO problem VALUES (?, ?)",
-                [(key, day.isoformat()) for key, day in (first_found or {}).items()],
-            )
+            _write_past(db, past)
             if programme:
                 sha256, day, source = programme
                 db.execute(
@@ -214,7 +234,6 @@ def _read_state(db: sqlite3.Connection) -> LedgerState:
             db, "content", f"SELECT {columns} FROM content ORDER BY sha256")
     }  # fmt: skip
     forms = dict(_rows(db, "form", "SELECT code, body FROM form"))
-    found = _rows(db, "problem", "SELECT key, first_found FROM problem")
     runs = (
         Consolidation(period, date.fromisoformat(day), sha, drafts)
         for period, day, sha, drafts in _rows(
@@ -224,7 +243,7 @@ def _read_state(db: sqlite3.Connection) -> LedgerState:
     return LedgerState(
         contents,
         forms,
-        {k: date.fromisoformat(d) for k, d in found},
+        _read_past(db),
         {run.period: run for run in runs},
         tuple(map(_draft, _rows(db, "finalised", _DRAFTS))),
         {
@@ -239,6 +258,27 @@ def _rows(db: sqlite3.Connection, table: str, query: str) -> list[tuple[Any, ...
     """A query's rows; none where the ledger is older than the table."""
     known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
     return db.execute(query).fetchall() if db.execute(known, (table,)).fetchone() else []
+
+
+def _read_past(db: sqlite3.Connection) -> Past:
+    found = _rows(db, "problem", "SELECT key, first_found FROM problem")
+    findings = _rows(db, "finding", "SELECT mark, period, body FROM finding")
+    return Past(
+        {key: date.fromisoformat(day) for key, day in found},
+        {mark: (period, body) for mark, period, body in findings},
+        frozenset(_rows(db, "round", "SELECT period, unit, sha256 FROM round")),
+        frozenset(_rows(db, "output", "SELECT path, sha256 FROM output")),
+    )
+
+
+def _write_past(db: sqlite3.Connection, new: Past) -> None:
+    """Add what this run found; a problem's first day stays, its latest place is kept."""
+    days = [(mark, day.isoformat()) for mark, day in new.first_found.items()]
+    db.executemany("INSERT OR IGNORE INTO problem VALUES (?, ?)", days)
+    findings = [(mark, *said) for mark, said in new.findings.items()]
+    db.executemany("INSERT OR REPLACE INTO finding VALUES (?, ?, ?)", findings)
+    db.executemany("INSERT OR IGNORE INTO round VALUES (?, ?, ?)", sorted(new.rounds))
+    db.executemany("INSERT OR IGNORE INTO output VALUES (?, ?)", sorted(new.outputs))
 
 
 def _write_contents(db: sqlite3.Connection, contents: Iterable[Content]) -> None:

@@ -95,7 +95,7 @@ def _show_register(summary: Summary) -> None:
 
 def _show_problems(summary: Summary) -> None:
     """强制 and 核实 by unit; the rest is in the workbook."""
-    rows = [r.problem for r in summary.problems if r.problem.grade is not Grade.NOTE]
+    rows = [r.problem for r in summary.problems if r.open and r.problem.grade is not Grade.NOTE]
     rows = [p for p in rows if p.place.cell and not (p.rule.asks and not p.unit)]
     rows = [p for p in rows if not p.for_clerk]
     if not rows:

@@ -118,6 +118,8 @@ def as_json(summary: Summary) -> Mapping[str, object]:
                 "found": r.problem.found,
                 "message": r.problem.message,
                 "advice": r.problem.advice,
+                "state": r.state,
+                "explanation": r.explanation,
             }
             for r in summary.problems
         ],

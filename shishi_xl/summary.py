@@ -28,6 +28,9 @@ class State(StrEnum):
     EXEMPT = "免报"
 
 
+PENDING, EXPLAINED, ACCEPTED, CORRECTED = "待处理", "已说明", "已采信", "已更正"
+
+
 class ItemClass(StrEnum):
     """How an item stands; the worst of its targets and the reporter's word."""
 
@@ -118,7 +121,11 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """报送情况: one unit. `late` is None where nothing can be late."""
+    """报送情况: one unit. `late` is None where nothing can be late.
+
+    `sent_back`: how many of its returns, different in content, were answered with a reply.
+    `reply_to`: the content of its newest return where that is to be answered now.
+    """
 
     unit: str
     owed: int
@@ -135,16 +142,23 @@ class UnitRow:
     person: str = ""
     phone: str = ""
     due: date | None = None  # with what 登记 extends
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """问题清单: a problem with what became of it."""
+    """问题清单: a problem with what became of it. `mark` makes it the same one in every run."""
 
     problem: Problem
-    state: str = "待处理"
+    state: str = PENDING
     explanation: str = ""
     first_found: date | None = None
+    mark: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it still stands: neither explained nor corrected."""
+        return self.state == PENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +222,8 @@ class Summary:
 
     @property
     def grades(self) -> Counter[Grade]:
-        return Counter(row.problem.grade for row in self.problems)
+        """Problems that still stand."""
+        return Counter(row.problem.grade for row in self.problems if row.open)
 
     @property
     def open(self) -> bool:

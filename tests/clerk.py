@@ -117,7 +117,8 @@ def read_summary(file: Path) -> Found:
         {k: row["状态"] for k, row in zip(keys, details, strict=True)},
         {k: (row["来源文件"], row["工作表"], row["单元格"])
          for k, row in zip(keys, details, strict=True) if row["来源文件"]},
-        tuple((row["文件"], row["单元格"], row["代码"]) for row in problems),
+        tuple((row["文件"], row["单元格"], row["代码"]) for row in problems
+              if row["处理状态"] != "已更正"),
         {row["文件"]: row["处理结果"] for row in reversed(receipts)},
         {row["文件"]: row["认定依据"] for row in reversed(receipts)},
         {row["文件"]: row["收到时间"] for row in reversed(receipts)},

@@ -18,7 +18,7 @@ ROOMS = (
     ("office", "workspace", "inbox", "draft_files"),
     # The stages, which never import one another.
     ("reading", "recognise", "extract", "merge", "checks", "write_form", "summary_book",
-     "register_book", "items_yaml", "form_yaml"),
+     "register_book", "items_yaml", "form_yaml", "marking"),
     ("cells", "layout", "styles", "summary"),
     ("unit_form", "opinions"),
     ("returns", "sources", "names"),
@@ -36,7 +36,7 @@ LIBRARIES = {
     "docx": {"reading"},
     "py7zr": {"reading"},
     "psutil": {"reading"},
-    "lxml": {"reading", "register_book"},
+    "lxml": {"reading", "register_book", "marking"},
     "defusedxml": {"reading"},
     "jinja2": {"generate"},
     "yaml": {"items_yaml", "form_yaml"},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shishi_xl.ledger import Content, Ledger, LedgerState
+from shishi_xl.ledger import Content, Ledger, LedgerState, Past
 from shishi_xl.problems import CannotStart
 
 ARRIVAL = datetime(2023, 6, 30, 9, 12)
@@ -56,9 +56,9 @@ def test_a_return_is_kept_byte_for_byte(ledger: Ledger) -> None:
 
 
 def test_the_day_a_problem_was_first_found_stays(ledger: Ledger) -> None:
-    ledger.commit(first_found={"key": date(2023, 7, 1)})
-    ledger.commit(first_found={"key": date(2023, 7, 9)})
-    assert ledger.read().first_found == {"key": date(2023, 7, 1)}
+    ledger.commit(past=Past({"key": date(2023, 7, 1)}))
+    ledger.commit(past=Past({"key": date(2023, 7, 9)}))
+    assert ledger.read().past.first_found == {"key": date(2023, 7, 1)}
 
 
 def test_a_commit_that_fails_leaves_nothing(ledger: Ledger) -> None:

@@ -303,7 +303,7 @@ def test_units_have_their_times_counts_and_contact(clerk: Workbook) -> None:
     ]  # fmt: skip
 
 
-def test_problems_stand_gravest_first_then_by_unit_with_those_of_no_unit_before(
+def test_problems_stand_gravest_first_then_by_unit_and_what_is_explained_last(
     clerk: Workbook,
 ) -> None:
     rows = [Problem(p.problem.rule, p.problem.place, p.problem.found, p.problem.unit,
@@ -315,10 +315,10 @@ def test_problems_stand_gravest_first_then_by_unit_with_those_of_no_unit_before(
          None, "待处理", None),
         ("强制", "N01", "县教育和体育局", f"1.{EDUCATION.name}", "县教体局.xlsx", None, None,
          "=2+3", n01.message, n01.advice, None, "待处理", None),
-        ("核实", "D02", "县妇联", screening, "妇联 更正.xlsx", "表1", "G5", "年底前", d02.message,
-         d02.advice, "以市里通知为准", "已说明", datetime(2023, 7, 1)),
         ("提示", "L14", "县妇联", screening, "报表.zip/妇联.xlsx", None, None, None, l14.message,
          l14.advice, None, "待处理", datetime(2023, 7, 5)),
+        ("核实", "D02", "县妇联", screening, "妇联 更正.xlsx", "表1", "G5", "年底前", d02.message,
+         d02.advice, "以市里通知为准", "已说明", datetime(2023, 7, 1)),
     ]  # fmt: skip
 
 
@@ -543,7 +543,7 @@ def test_the_overview_says_each_figure_with_its_denominator() -> None:
          "待确认 1 项（16.7%），未报送 1 项（16.7%），未到期 1 项（16.7%）"),
         ("责任单位", "6 个", "全部报送 3 个（50.0%），没有报送 3 个（50.0%）"),
         ("量化指标（指标×单位）", "5 项", "已填报 4 项（80.0%），未填报 1 项（20.0%）"),
-        ("审核问题", "4 条", "强制 2 条，核实 1 条，提示 1 条"),
+        ("审核问题", "3 条", "强制 2 条，提示 1 条"),
         ("五、未报送的单位和事项（1 个单位）",),
         ("责任单位", "未报送事项"),
         ("县总工会", f"全部 1 项：1.{EDUCATION.name}"),

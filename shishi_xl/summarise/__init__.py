@@ -1,6 +1,7 @@
 """Returns and files → Summary of one period."""
 
+from .explained import new_past
 from .questions import questions
-from .summarise import problem_key, summarise
+from .summarise import summarise
 
-__all__ = ["problem_key", "questions", "summarise"]
+__all__ = ["new_past", "questions", "summarise"]

@@ -17,7 +17,7 @@ def questions(summary: Summary) -> Iterator[Mapping[str, str]]:
     """file, sha256 and question of each file in doubt, in the order of 收件清单."""
     asked: dict[str, list[Problem]] = {}
     for row in summary.problems:
-        if row.problem.rule.asks:
+        if row.open and row.problem.rule.asks:
             asked.setdefault(row.problem.place.file, []).append(row.problem)
     for receipt in summary.receipts:
         problems = asked.get(receipt.path, [])

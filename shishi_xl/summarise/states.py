@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..checks import is_nil
 from ..history import History
+from ..ledger import NOTHING_YET, Past
 from ..model import Duty
 from ..office import Office
 from ..period import Period
@@ -30,6 +31,7 @@ class Standing:
     returns: tuple[Return, ...]
     today: date
     register: Register = NOTHING
+    past: Past = NOTHING_YET
 
     @property
     def settled(self) -> Settled:
@@ -166,10 +168,27 @@ class Standing:
             late=self._late(unit, first) if rows else None,
             versions=len(returns),
             problems=Counter(p.grade for p in self.problems if p.unit == unit),
+            sent_back=len(self._sent_back(unit, returns)),
+            reply_to=self._reply_to(unit, returns),
             person=signed.get("填报人", known.person),
             phone=signed.get("联系电话", known.phone),
             due=self.due(unit),
         )
+
+    def _reply_to(self, unit: str, returns: list[Return]) -> str:
+        """The newest of its returns, where it holds the unit to correct or explain something."""
+        asked = any(p.unit == unit and p.grade is not Grade.NOTE for p in self.problems)
+        return returns[-1].content.sha256 if returns and asked else ""
+
+    def _sent_back(self, unit: str, returns: list[Return]) -> set[str]:
+        """The contents that were answered: each once, however often the program ran since.
+
+        What was voided since does not count any more.
+        """
+        here = {(str(self.period), unit)}
+        sent = {sha for period, of, sha in self.past.rounds if (period, of) in here}
+        void = {r.content.sha256 for r in self.returns if r.content.void}
+        return (sent | {self._reply_to(unit, returns)}) - void - {""}
 
     def _told_nil(self, unit: str) -> Iterator[datetime]:
         """When the unit said by telephone that there is nothing to report, where that is known."""

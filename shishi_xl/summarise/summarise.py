@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from hashlib import sha256
 
 from ..checks import graded
 from ..history import load_history
@@ -16,8 +15,9 @@ from ..problems import Problem
 from ..register import NOTHING, Register
 from ..returns import Return
 from ..settle import period_problems
-from ..summary import ProblemRow, Summary
+from ..summary import Summary
 from .corrections import answers_that_count, corrections
+from .explained import explain
 from .receipts import Receipts, refusal_problems
 from .standing import Judged
 from .states import Standing
@@ -33,7 +33,7 @@ def summarise(
     notes: tuple[str, ...] = (),
     register: Register = NOTHING,
 ) -> Summary:
-    """The period as of `today`. `state`: when each problem was first found, and what was
+    """The period as of `today`. `state`: what earlier runs found and asked, and what was
     finalised. `register`: what the clerk wrote in 登记.xlsx.
     """
     history = load_history(office, period, returns)
@@ -42,19 +42,20 @@ def summarise(
     asked = graded(office.programme, _questions(period, returns) + register.problems)
     found = dict.fromkeys((*period_problems(office, settled, before), *asked))
     problems = tuple(p for p in found if not history.excuses(p))
-    standing = Standing(office, history, problems, tuple(returns), today, register)
+    rows = explain(
+        period, today, problems, settled.returns, returns, state.past, register.explanations
+    )
+    standing = Standing(
+        office, history, tuple(r.problem for r in rows if r.open), tuple(returns), today, register,
+        state.past,
+    )  # fmt: skip
     judged = Judged(history, standing.details)
     receipts = Receipts(settled, {r.content.sha256: r for r in returns})
-    rows = [
-        ProblemRow(p, first_found=state.first_found.get(problem_key(period, p), today))
-        for p in problems
-    ]
-    rows.sort(key=lambda r: (r.problem.grade.rank, r.problem.unit, r.problem.item, r.problem.place))
     said = answers_that_count(office, settled)
     own = tuple(d for d in state.drafts if d.period == str(period))
     return Summary(
         office.programme, office.form, period, today, judged.items, standing.details,
-        judged.targets, standing.units, tuple(rows), tuple(receipts.rows(files)), notes,
+        judged.targets, standing.units, rows, tuple(receipts.rows(files)), notes,
         said, own, corrections(office, said, own[-1] if own else None),
     )  # fmt: skip
 
@@ -67,19 +68,3 @@ def _questions(period: Period, returns: Iterable[Return]) -> tuple[Problem, ...]
         if ret.may_be_of(period)
         for problem in (*refusal_problems(ret), *ret.questions)
     )
-
-
-def problem_key(period: Period, problem: Problem) -> str:
-    """What makes two runs' problems the same one."""
-    place = problem.place
-    said = (
-        period,
-        problem.code,
-        problem.unit,
-        problem.item,
-        place.file,
-        place.sheet,
-        place.cell,
-        problem.found,
-    )
-    return sha256("\x1f".join(map(str, said)).encode()).hexdigest()[:32]

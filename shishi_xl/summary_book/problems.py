@@ -70,14 +70,14 @@ class _Known:
         item = self._items.get(row.problem.item)
         return item_label(item) if item else row.problem.item
 
-    def order(self, row: ProblemRow) -> tuple[int, int, str, int, Place, str, str]:
-        """Files of unknown units come first in their grade."""
+    def order(self, row: ProblemRow) -> tuple[bool, int, int, str, int, Place, str, str]:
+        """What still stands first; files of unknown units come first in their grade."""
         problem = row.problem
         item = self._items.get(problem.item)
         unit = self._units.get(problem.unit, len(self._units) if problem.unit else -1)
         number = item.number if item else 0
         return (
-            problem.grade.rank, unit, problem.unit, number, problem.place, problem.code,
+            not row.open, problem.grade.rank, unit, problem.unit, number, problem.place, problem.code,
             problem.found,
         )  # fmt: skip
 
