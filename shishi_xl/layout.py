@@ -1,106 +1,70 @@
-"""Fonts, sizes, widths and heights of every workbook that people see."""
+"""Fonts, sizes, colours, margins and widths of everything that people see: one place for all."""
 
 from __future__ import annotations
 
-import math
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from .form import Orientation
 
 # GB/T 9704—2012: title 小标宋 2号, first-level heads 黑体, body 仿宋. The standard sets no size
-# for tables; 小四 (12 pt) is usual. The fonts may be absent: nothing below depends on them.
-TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋"
-TITLE_SIZE, HEAD_SIZE, BODY_SIZE, SMALL_SIZE = 22.0, 12.0, 12.0, 9.0
-OVERVIEW_TITLE_SIZE, FACT_SIZE, PLAIN_SIZE = 18.0, 10.5, 10.0  # 小二, 五号; plain tables
+# for tables; 小四 (12 pt) is usual, 五号 (10.5 pt) where much is written. The fonts may be absent:
+# nothing depends on them, and FALLBACK tells every program what to take in their place.
+TITLE_FONT, HEAD_FONT, BODY_FONT, PLAIN_FONT = "方正小标宋简体", "黑体", "仿宋", "宋体"
+FALLBACK = {"font_charset": 134, "font_family": 3}  # GB 2312, a face of even strokes
+OVERVIEW_TITLE_SIZE = 18.0  # 小二: on one line
+TITLE_SIZE, HEAD_SIZE, BODY_SIZE, SMALL_SIZE = 22.0, 12.0, 12.0, 9.0  # 二号, 小四, 小五
+FACT_SIZE, PLAIN_SIZE = 10.5, 10.0  # 五号; plain tables
+BODY_SIZES = (12.0, 11.0, 10.5)  # what 汇总表 may be printed in
 
-GREY, PALE, ANSWER_FILL = "#808080", "#F2F2F2", "#FFF9E5"
+# The unit of column widths is the digit of a workbook's default font. Verdana 8 is 7 pixels wide
+# in Excel, and in LibreOffice, with the font or without it (Calibri 11 is 7 and up to 9.3: a page
+# laid out for Excel was printed at 73 %).
+DEFAULT_FONT = {"font_name": "Verdana", "font_size": 8}
+
+INK, GREY, RULE, PALE = "#000000", "#7F7F7F", "#BFBFBF", "#F2F2F2"
+ANSWER_FILL = "#FFF2CC"  # the cells that a unit fills
 
 A4 = 9
-# mm: GB/T 9704—2012 gives top 37, left 28 and a text block of 156 × 225; turned for landscape.
-_MARGINS: dict[Orientation, tuple[float, float, float, float]] = {
+_PAGE: dict[Orientation, tuple[float, float]] = {"portrait": (210, 297), "landscape": (297, 210)}
+# mm, left right top bottom: GB/T 9704—2012 gives top 37, left 28 and a text block of 156 × 225.
+# Across, the page is the upright one turned to the left: its top is the upright page's right.
+OFFICIAL: dict[Orientation, tuple[float, float, float, float]] = {
     "portrait": (28, 26, 37, 35),
     "landscape": (37, 35, 28, 26),
 }
-
-NARROW_MARGIN = 20.0  # mm
-NARROW_HEIGHT = (297 - 2 * NARROW_MARGIN) * 72 / 25.4  # points from margin to margin, portrait
+NARROW = (20.0, 20.0, 20.0, 20.0)  # sheets that are no form: the overview, the clerk's tables
 
 NARROW_COLUMN = 12.0  # up to this width a fixed column is centred, as in the published annexes
-_WIDE = frozenset({"W", "F", "A"})  # two half characters; A: as East Asian fonts have them
 MAX_HEIGHT = 409.0  # points; Excel's limit for a row
 MAX_TEXT = 32767  # UTF-16 units; Excel's limit for a cell
-FOOTER = '&C&"宋体"&14— &P —'
+
+_POINTS = 72 / 25.4  # in a millimetre
+_COLUMN, _PADDING = 7 * 0.75, 5 * 0.75  # points of a column of width 1, and beside it
 
 
-def margins(orientation: Orientation) -> dict[str, float]:
-    """Left, right, top and bottom in inches, as xlsxwriter takes them."""
-    names = ("left", "right", "top", "bottom")
-    return dict(zip(names, (mm / 25.4 for mm in _MARGINS[orientation]), strict=True))
+def column_points(width: float) -> float:
+    """How wide a column is on paper."""
+    return _COLUMN * width + _PADDING
 
 
-def narrow_margins() -> dict[str, float]:
-    """Inches, for sheets that are no form: the overview, and the tables the clerk works with."""
-    return dict.fromkeys(("left", "right", "top", "bottom"), NARROW_MARGIN / 25.4)
+def block_points(
+    margins: tuple[float, float, float, float], orientation: Orientation
+) -> tuple[float, float]:
+    """Width and height of an A4 page between its margins, in points."""
+    left, right, top, bottom = margins
+    width, height = _PAGE[orientation]
+    return (width - left - right) * _POINTS, (height - top - bottom) * _POINTS
 
 
-def text_width(text: str) -> int:
-    """Width in half characters: a CJK character takes two."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(map(_WIDE.__contains__, map(unicodedata.east_asian_width, text)))
+def fit_widths(
+    widths: Sequence[float],
+    orientation: Orientation,
+    margins: tuple[float, float, float, float] | None = None,
+) -> tuple[float, ...]:
+    """The widths in the same proportions, together as wide as the page between its margins.
 
-
-def line_count(text: str, width: float, size: float) -> int:
-    """Lines that `text` takes in a column of `width` (Excel's unit: digits of 11 pt Calibri).
-
-    A column of width w is 7 w + 5 pixels wide, of which about 6 are padding; a CJK character of
-    size s is 4 s / 3 pixels wide at 96 dpi. Words and punctuation that may not begin a line
-    cost up to one character a line, so one is kept back.
+    What a form says of its columns is how they share the page: it prints at its true size.
     """
-    halves = max(2, int((7 * width - 1) / (size * 2 / 3)) - 1)
-    return sum(max(1, math.ceil(text_width(line) / halves)) for line in text.split("\n"))
-
-
-def row_height(cells: Iterable[tuple[str, float]], size: float, at_least: float = 0) -> float:
-    """Height in points for a row of (text, column width): lines × 1.3 × size, at most 409."""
-    lines = max((line_count(text, width, size) for text, width in cells), default=1)
-    return min(MAX_HEIGHT, max(at_least, math.ceil(lines * 1.3 * size + 4)))
-
-
-def most_lines(size: float) -> int:
-    """Lines of `size` that the highest row holds."""
-    return int((MAX_HEIGHT - 4) / (1.3 * size))
-
-
-def cut_text(text: str, width: float, size: float, lines: int) -> Iterator[str]:
-    """`text` in pieces of at most `lines` lines, cut at a line's or sentence's end where one is near.
-
-    Nothing but a line break between two pieces is left out.
-    """
-    longest = lines * int(7 * width)  # no column holds more characters than pixels
-    while True:
-        ends = range(1, min(len(text), longest) + 1)
-        fits = bisect_right(ends, lines, key=lambda end: line_count(text[:end], width, size))
-        if fits == len(text):
-            yield text
-            return
-        end = fits if text[fits] == "\n" else _good_end(text, max(fits, 1), int(width))
-        piece, text = text[:end], text[end:]
-        if piece.endswith("\n"):
-            piece = piece[:-1]
-        else:
-            text = text.removeprefix("\n")
-        yield piece
-        if not text:
-            return
-
-
-def _good_end(text: str, end: int, near: int) -> int:
-    """The place to cut at or before `end`, at most `near` characters before it."""
-    start = max(1, end - near)
-    for marks in ("\n", "。；！？", "，、"):
-        if (found := max(text.rfind(mark, start, end) for mark in marks)) >= start:
-            return found + 1
-    return end
+    whole = block_points(margins or OFFICIAL[orientation], orientation)[0] - 2
+    factor = (whole - len(widths) * _PADDING) / (sum(widths) * _COLUMN)
+    return tuple(round(width * factor, 2) for width in widths)

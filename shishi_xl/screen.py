@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from .layout import text_width
 from .problems import Grade
 from .register import REGISTER_FILE
 from .summary import Outcome, ReceiptRow, State, Summary, UnitRow
+from .wrap import text_width
 
 _COLOURS = {
     "已报送": "green", "零报告": "green", "部分报送": "yellow", "待更正": "red",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -12,31 +13,40 @@ from .layout import (
     BODY_FONT,
     BODY_SIZE,
     FACT_SIZE,
+    FALLBACK,
     GREY,
     HEAD_FONT,
     HEAD_SIZE,
     OVERVIEW_TITLE_SIZE,
     PALE,
+    PLAIN_FONT,
+    PLAIN_SIZE,
+    RULE,
     SMALL_SIZE,
     TITLE_FONT,
     TITLE_SIZE,
 )
 
-_BODY = {"font_name": BODY_FONT, "font_size": BODY_SIZE, "valign": "vcenter", "text_wrap": True}
-_HEAD = {"font_name": HEAD_FONT, "font_size": HEAD_SIZE, "valign": "vcenter", "text_wrap": True}
+_ALL = {**FALLBACK, "valign": "vcenter", "text_wrap": True}
+_TITLE = {**_ALL, "font_name": TITLE_FONT, "font_size": TITLE_SIZE, "align": "center"}
+_BODY = {**_ALL, "font_name": BODY_FONT, "font_size": BODY_SIZE}
+_HEAD = {**_ALL, "font_name": HEAD_FONT, "font_size": HEAD_SIZE}
+_FACT = {**_BODY, "font_size": FACT_SIZE}
+_PLAIN = {**_ALL, "font_name": PLAIN_FONT, "font_size": PLAIN_SIZE, "valign": "top"}
 _GRID = {"border": 1}
-_SMALL = {"font_name": "宋体", "font_size": 10.0, "valign": "vcenter", "text_wrap": True}
+_LIGHT = {"border": 1, "border_color": RULE}  # tables to work with: the words stand out
+_ONE_LINE = {"text_wrap": False}
 
 STYLES: dict[str, dict[str, Any]] = {
-    "title": {"font_name": TITLE_FONT, "font_size": TITLE_SIZE, "align": "center",
-              "valign": "vcenter", "text_wrap": True},
+    "title": _TITLE,
+    "overview_title": {**_TITLE, "font_size": OVERVIEW_TITLE_SIZE},
     "subtitle": {**_HEAD, "font_size": 16.0, "align": "center"},
-    "meta": {**_BODY, "text_wrap": False},
-    "meta_right": {**_BODY, "text_wrap": False, "align": "right"},
-    "meta_centre": {**_BODY, "text_wrap": False, "align": "center"},
+    "meta": {**_BODY, **_ONE_LINE},
+    "meta_right": {**_BODY, **_ONE_LINE, "align": "right"},
+    "meta_centre": {**_BODY, **_ONE_LINE, "align": "center"},
     "code": {"font_name": "Consolas", "font_size": SMALL_SIZE, "font_color": GREY,
              "align": "right", "valign": "vcenter"},
-    "head": {**_HEAD, **_GRID, "align": "center", "bg_color": PALE},
+    "head": {**_HEAD, **_GRID, "align": "center"},
     "text": {**_BODY, **_GRID, "align": "left"},
     "centre": {**_BODY, **_GRID, "align": "center"},
     "number": {**_BODY, **_GRID, "align": "center"},
@@ -47,31 +57,52 @@ STYLES: dict[str, dict[str, Any]] = {
                "locked": False},
     "answer_short": {**_BODY, **_GRID, "align": "center", "bg_color": ANSWER_FILL,
                      "locked": False, "num_format": "@"},
-    "label": {**_BODY, "align": "right", "text_wrap": False},
-    "sign": {**_BODY, "bottom": 1, "align": "left", "locked": False, "num_format": "@"},
+    "label": {**_BODY, **_ONE_LINE, "align": "right"},
+    "sign": {**_BODY, "bottom": 1, "align": "left", "locked": False, "num_format": "@",
+             "bg_color": ANSWER_FILL},
     "seal": {**_BODY, "align": "center", "font_color": GREY},
     "mark": {"font_size": 8.0, "font_color": GREY},
     "guide": {**_BODY, "valign": "top"},
-    "plain": {**_SMALL, **_GRID, "valign": "top"},
-    "plain_head": {**_SMALL, **_GRID, "bold": True, "align": "center", "bg_color": PALE},
-    "plain_hint": {**_SMALL, "text_wrap": False, "font_color": GREY},
-    "plain_number": {**_SMALL, **_GRID, "valign": "top"},
-    "plain_percent": {**_SMALL, **_GRID, "valign": "top", "num_format": "0.0%"},
-    "plain_link": {**_SMALL, **_GRID, "valign": "top", "font_color": "#0563C1", "underline": 1},
-    "plain_date": {**_SMALL, **_GRID, "valign": "top", "align": "left",
-                   "num_format": "yyyy-mm-dd"},
-    "plain_time": {**_SMALL, **_GRID, "valign": "top", "align": "left",
-                   "num_format": "yyyy-mm-dd hh:mm"},
-    "overview_title": {"font_name": TITLE_FONT, "font_size": OVERVIEW_TITLE_SIZE,
-                       "align": "center", "valign": "vcenter", "text_wrap": True},
-    "section": {**_HEAD, "text_wrap": False},
-    "fact": {**_BODY, **_GRID, "font_size": FACT_SIZE, "align": "left"},
-    "fact_centre": {**_BODY, **_GRID, "font_size": FACT_SIZE, "align": "center"},
-    "fact_percent": {**_BODY, **_GRID, "font_size": FACT_SIZE, "align": "center",
-                     "num_format": "0.0%"},
-    "fact_head": {**_HEAD, **_GRID, "font_size": FACT_SIZE, "align": "center", "bg_color": PALE},
-    "remark": {**_BODY, "font_size": FACT_SIZE, "align": "left"},
+    "plain": {**_PLAIN, **_LIGHT},
+    "plain_word": {**_PLAIN, **_LIGHT, "align": "center"},
+    "plain_head": {**_PLAIN, **_LIGHT, "font_name": HEAD_FONT, "align": "center",
+                   "valign": "vcenter", "bg_color": PALE},
+    "plain_hint": {**_PLAIN, **_ONE_LINE, "font_color": GREY},
+    "plain_number": {**_PLAIN, **_LIGHT, "align": "right"},
+    "plain_percent": {**_PLAIN, **_LIGHT, "num_format": "0.0%", "align": "right"},
+    "plain_link": {**_PLAIN, **_LIGHT, "font_color": "#0563C1", "underline": 1},
+    "plain_date": {**_PLAIN, **_LIGHT, "align": "left", "num_format": "yyyy-mm-dd"},
+    "plain_time": {**_PLAIN, **_LIGHT, "align": "left", "num_format": "yyyy-mm-dd hh:mm"},
+    "section": {**_HEAD, **_ONE_LINE},
+    "fact": {**_FACT, **_LIGHT, "align": "left"},
+    "fact_centre": {**_FACT, **_LIGHT, "align": "center"},
+    "fact_head": {**_HEAD, **_LIGHT, "font_size": FACT_SIZE, "align": "center", "bg_color": PALE},
+    "remark": {**_FACT, "align": "left"},
+    "tile_name": {**_HEAD, "font_size": FACT_SIZE, "align": "center", "top": 1, "left": 1,
+                  "right": 1, "border_color": RULE},
+    "tile_count": {**_HEAD, "font_size": 24.0, "align": "center", "left": 1, "right": 1,
+                   "border_color": RULE},
+    "tile_note": {**_FACT, "font_size": SMALL_SIZE, "align": "center", "bottom": 1, "left": 1,
+                  "right": 1, "border_color": RULE},
 }  # fmt: skip
+
+# Words whose cell is shaded: the deeper the shade on a grey printer, the more there is to do.
+# The word itself always stands in the cell.
+_GOOD, _FAIR, _WARN, _BAD, _NONE = "#E2EFDA", "#DDEBF7", "#FFE699", "#F4B183", "#EDEDED"
+SHADES: Mapping[str, str] = {
+    "已完成": _GOOD, "已达到": _GOOD, "按序时推进": _FAIR, "未到时限": _FAIR,
+    "推进缓慢": _WARN, "未启动": _BAD, "未报送": _BAD, "未标明": _NONE,
+    "已报送": _GOOD, "部分报送": _WARN, "零报告": _FAIR, "待更正": _WARN, "待确认": _WARN,
+    "未到期": _NONE, "免报": _NONE,
+    "强制": _BAD, "核实": _WARN, "提示": _NONE,
+    "待处理": _WARN, "已说明": _FAIR, "已采信": _FAIR, "已更正": _GOOD,
+    "采用": _GOOD, "部分采用": _WARN, "无法识别": _BAD, "无法读取": _BAD, "作废": _NONE,
+}  # fmt: skip
+
+
+def shade(word: str) -> dict[str, str]:
+    """What a style adds for a cell that says this word."""
+    return {"bg_color": SHADES[word]} if word in SHADES else {}
 
 
 class Styles:

@@ -194,6 +194,15 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodPoint:
+    """How one period of the year stood: item id → class; (item, target, unit) → figure."""
+
+    period: Period
+    classes: Mapping[str, ItemClass]
+    figures: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Everything about one period, as of `today`."""
 
@@ -211,6 +220,7 @@ class Summary:
     said: tuple[Said, ...] = ()  # every answer that counts
     drafts: tuple[FinalDraft, ...] = ()  # what was finalised, in order
     corrections: tuple[Correction, ...] = ()  # what was corrected since the last of them
+    course: tuple[PeriodPoint, ...] = ()  # the programme's periods up to this one
 
     @property
     def classes(self) -> Counter[ItemClass]:

@@ -19,7 +19,8 @@ ROOMS = (
     # The stages, which never import one another.
     ("reading", "recognise", "extract", "merge", "checks", "write_form", "summary_book",
      "register_book", "items_yaml", "form_yaml", "marking"),
-    ("cells", "layout", "styles", "summary"),
+    ("grid", "paper", "plain_table"),
+    ("cells", "layout", "styles", "summary", "titles", "wrap"),
     ("unit_form", "opinions"),
     ("returns", "sources", "names"),
     ("form", "marks", "ledger", "register", "sheets"),
@@ -29,7 +30,8 @@ ROOMS = (
 )  # fmt: skip
 STAGES = ROOMS[7]
 LIBRARIES = {
-    "xlsxwriter": {"cells", "write_form", "styles", "register_book", "summary_book"},
+    "xlsxwriter": {"cells", "grid", "paper", "plain_table", "register_book", "styles",
+                   "summary_book", "write_form"},
     "python_calamine": {"reading"},
     "olefile": {"reading"},
     "openpyxl": {"demo"},

@@ -10,10 +10,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..cells import cell_text, write_text
-from ..layout import A4, ANSWER_FILL, FOOTER, PLAIN_SIZE, narrow_margins, row_height
+from ..layout import ANSWER_FILL, PLAIN_SIZE
 from ..model import Programme
 from ..names import Names
+from ..paper import new_book, set_plain_page
 from ..styles import Styles
+from ..wrap import row_height
 from .columns import DECISION_SHEET, PERIODS, SHEETS, UNITS, RegisterColumn, RegisterSheet
 
 Row = Mapping[str, str]  # column key → text
@@ -32,11 +34,9 @@ _STYLES = {"text": {}, "list": {}, "time": {"num_format": "yyyy-mm-dd hh:mm"},
 def write_register(names: Names, rows: Mapping[str, Sequence[Row]]) -> bytes:
     """Both sheets with `rows` in them. The same values give the same bytes."""
     out = BytesIO()
-    book = Workbook(out, {"in_memory": True})
     programme = names.programme
     # A fixed date makes the bytes repeatable.
-    created = datetime(programme.year, 1, 1)
-    book.set_properties({"title": cell_text(f"{programme.name} 登记")[:255], "created": created})
+    book = new_book(out, f"{programme.name} 登记", datetime(programme.year, 1, 1))
     styles = Styles(book)
     for wanted in SHEETS:
         _write_sheet(book.add_worksheet(wanted.name), styles, wanted, rows.get(wanted.name, ()))
@@ -99,9 +99,5 @@ def _write_lists(book: Workbook, programme: Programme, names: Names) -> None:
 def _set_page(sheet: Worksheet, last_col: int) -> None:
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
     sheet.autofilter(_HEAD_ROW, 0, _LAST, last_col)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.set_margins(**narrow_margins())
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEAD_ROW)
-    sheet.set_footer(FOOTER)
+    set_plain_page(sheet)

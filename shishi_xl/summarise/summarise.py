@@ -17,6 +17,7 @@ from ..returns import Return
 from ..settle import period_problems
 from ..summary import Summary
 from .corrections import answers_that_count, corrections
+from .course import earlier_points, point_of
 from .explained import explain
 from .receipts import Receipts, refusal_problems
 from .standing import Judged
@@ -57,6 +58,7 @@ def summarise(
         office.programme, office.form, period, today, judged.items, standing.details,
         judged.targets, standing.units, rows, tuple(receipts.rows(files)), notes,
         said, own, corrections(office, said, own[-1] if own else None),
+        (*earlier_points(history, returns, today), point_of(judged)),
     )  # fmt: skip
 
 

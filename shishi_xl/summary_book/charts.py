@@ -1,33 +1,38 @@
-"""The two charts of 总览: native, and readable in grey."""
+"""The charts of 总览: native, with titles, axes and measures, and readable in grey."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ..layout import BODY_FONT
+from ..layout import HEAD_FONT, PLAIN_FONT, RULE
+from ..period import Period
+from ..summary import ItemClass, PeriodPoint, Summary
+from .figures import item_rates, unit_returns
 from .page import COLUMNS, WIDTH
 
-_DARK, _LIGHT, _RULE = "#3F5F7F", "#A9BACB", "#D9D9D9"
-_FONT = {"name": BODY_FONT, "size": 9, "bold": False}
-_DATA = COLUMNS + 2  # hidden columns beside the page: what the second chart is drawn from
-_COLUMN = {
-    "fill": {"color": _LIGHT},
-    "border": {"color": _DARK},
-    "gap": 60,
-    "data_labels": {"value": True, "num_format": "0%", "position": "inside_base", "font": _FONT},
-}
-_LINE = {
-    "line": {"color": "#000000", "width": 1.5, "dash_type": "dash"},
-    "marker": {"type": "square", "size": 3, "border": {"color": "#000000"},
-               "fill": {"color": "#000000"}},
-}  # fmt: skip
+_FONT = {"name": PLAIN_FONT, "size": 9, "bold": False}
+_TITLE = {"name": HEAD_FONT, "size": 10.5, "bold": False}
+_DATA = COLUMNS + 2  # hidden columns beside the page: what the charts are drawn from
 HIGHEST = Decimal("1.5")  # one slip of the pen (4000 %) must not flatten all the others
+_INK = "#1F3864"
+# From what is done to what is not: each shade is told from its neighbours on a grey printer, and
+# what is late is hatched.
+_CLASS_FILLS: dict[ItemClass, dict[str, Any]] = {
+    ItemClass.DONE: {"fill": {"color": "#1F3864"}},
+    ItemClass.ON_SCHEDULE: {"fill": {"color": "#8EA9DB"}},
+    ItemClass.SLOW: {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#C55A11",
+                                 "bg_color": "#FFF2CC"}},
+    ItemClass.NOT_STARTED: {"pattern": {"pattern": "large_check", "fg_color": "#833C0B",
+                                        "bg_color": "#F8CBAD"}},
+    ItemClass.UNMARKED: {"fill": {"color": "#D9D9D9"}},
+    ItemClass.MISSING: {"fill": {"color": "#FFFFFF"}},
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,79 +48,120 @@ class Frame:
     def size(self) -> dict[str, float]:
         """In pixels; a column of width w has 7 w + 5."""
         columns = self.last - self.first + 1
-        return {"width": columns * int(7 * WIDTH + 5) - 8, "height": self.height * 4 / 3 - 6}
+        return {"width": columns * int(7 * WIDTH + 5) - 6, "height": self.height * 4 / 3 - 6}
 
 
-def insert_class_chart(book: Workbook, sheet: Worksheet, frame: Frame, classes: int) -> None:
-    """Bars beside the table of classes, which begins below `frame.row` with the header."""
-    chart = book.add_chart({"type": "bar"})
-    first, last = frame.row + 1, frame.row + classes
-    chart.add_series(
-        {
-            "name": "件数",
-            "categories": [sheet.name, first, 0, last, 0],
-            "values": [sheet.name, first, 2, last, 2],
-            "fill": {"color": _DARK},
-            "gap": 45,
-            "data_labels": {"value": True, "font": _FONT},
-        }
-    )
-    chart.set_title({"name": "各类实事件数", "name_font": _FONT | {"size": 10}, "overlay": False})
-    chart.set_legend({"none": True})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "major_tick_mark": "none"})
-    _insert(sheet, chart, frame)
+class Drawing:
+    """The charts of one sheet, with the columns of figures that they are drawn from."""
+
+    def __init__(self, book: Workbook, sheet: Worksheet) -> None:
+        self._book, self._sheet, self._next = book, sheet, _DATA
+
+    def _column(self, heading: str, values: Sequence[Any]) -> list[Any]:
+        """Write figures into the next hidden column; the range that they stand in."""
+        col = self._next
+        self._next += 1
+        self._sheet.set_column(col, col, None, None, {"hidden": True})
+        self._sheet.write(0, col, heading)
+        for row, value in enumerate(values, 1):
+            if value is not None:
+                self._sheet.write(row, col, float(value) if isinstance(value, Decimal) else value)
+        return [self._sheet.name, 1, col, len(values), col]
+
+    def rates(self, summary: Summary, frame: Frame) -> None:
+        """完成率 of each item as columns, 序时进度 as a dashed line across them."""
+        rates = item_rates(summary)
+        names = self._column("实事序号", [number for number, _ in rates])
+        values = self._column("完成率", [rate for _, rate in rates])
+        due = self._column("序时进度", [float(summary.period.time_share)] * len(rates))
+        chart = self._book.add_chart({"type": "column"})
+        line = self._book.add_chart({"type": "line"})
+        labels = {"value": True, "num_format": "0%", "position": "outside_end", "font": _FONT}
+        chart.add_series({"name": "完成率", "categories": names, "values": values, "gap": 60,
+                          "fill": {"color": "#8EA9DB"}, "border": {"color": _INK},
+                          "data_labels": labels if len(rates) <= 12 else {}})  # fmt: skip
+        line.add_series({"name": "序时进度", "categories": names, "values": due,
+                         "line": {"color": "#000000", "width": 1.75, "dash_type": "dash"}})  # fmt: skip
+        chart.combine(line)
+        _title(chart, "各件实事指标完成率与序时进度")
+        chart.set_x_axis(_axis("实事序号", label_position="low"))
+        chart.set_y_axis(_rate_axis([rate for _, rate in rates if rate is not None]))
+        self._insert(chart, frame)
+
+    def course(self, course: Sequence[PeriodPoint], frame: Frame) -> None:
+        """How many items stood in which class at each period's end."""
+        names = self._column("期次", [short_label(point.period) for point in course])
+        chart = self._book.add_chart({"type": "column", "subtype": "stacked"})
+        for found in ItemClass:
+            counts = [list(point.classes.values()).count(found) for point in course]
+            if any(counts):
+                values = self._column(found.value, [count or None for count in counts])
+                chart.add_series({"name": found.value, "categories": names, "values": values,
+                                  "gap": 70, "border": {"color": "#404040"},
+                                  "data_labels": _inside(found), **_CLASS_FILLS[found]})  # fmt: skip
+        _title(chart, "各期实事进展")
+        chart.set_x_axis(_axis("期次"))
+        chart.set_y_axis(_axis("件数（件）", min=0, num_format="0", major_gridlines=_LINES))
+        self._insert(chart, frame)
+
+    def returns(self, summary: Summary, frame: Frame) -> None:
+        """Of each unit the items returned, and those still out."""
+        units = unit_returns(summary)
+        names = self._column("责任单位", [unit for unit, _, _ in units])
+        done = self._column("已报", [answered for _, answered, _ in units])
+        out = self._column("未报", [owed - answered or None for _, answered, owed in units])
+        chart = self._book.add_chart({"type": "column", "subtype": "stacked"})
+        chart.add_series({"name": "已报", "categories": names, "values": done, "gap": 50,
+                          "fill": {"color": "#8EA9DB"}, "border": {"color": _INK}})  # fmt: skip
+        chart.add_series({"name": "未报", "categories": names, "values": out,
+                          "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#C55A11",
+                                      "bg_color": "#FFFFFF"},
+                          "border": {"color": "#833C0B"}})  # fmt: skip
+        _title(chart, "各单位报送事项")
+        chart.set_x_axis(_axis("", num_font={**_FONT, "size": 8}))
+        chart.set_y_axis(_axis("事项（项）", min=0, num_format="0", major_gridlines=_LINES))
+        self._insert(chart, frame)
+
+    def _insert(self, chart: Any, frame: Frame) -> None:
+        chart.set_legend({"position": "bottom", "font": _FONT})
+        chart.set_chartarea({"border": {"color": RULE}})
+        chart.show_hidden_data()
+        chart.show_blanks_as("gap")
+        chart.set_size(frame.size)
+        place = {"x_offset": 3, "y_offset": 3, "object_position": 1,
+                 "description": chart.title.name}  # fmt: skip
+        self._sheet.insert_chart(frame.row, frame.first, chart, place)
 
 
-def insert_rate_chart(
-    book: Workbook,
-    sheet: Worksheet,
-    frame: Frame,
-    rates: Sequence[tuple[int, Decimal | None]],
-    time_share: Fraction,
-) -> None:
-    """完成率 of each item as columns, 序时进度 as a dashed line across them."""
-    _write_data(sheet, rates, time_share)
-    last = len(rates) - 1
-    ranges = [[sheet.name, 0, col, last, col] for col in (_DATA, _DATA + 1, _DATA + 2)]
-    chart, line = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
-    chart.add_series({"name": "完成率", "categories": ranges[0], "values": ranges[1], **_COLUMN})
-    line.add_series({"name": "序时进度", "categories": ranges[0], "values": ranges[2], **_LINE})
-    chart.combine(line)
-    chart.show_hidden_data()
-    chart.set_legend({"position": "top", "font": _FONT})
-    chart.set_x_axis({"num_font": _FONT, "label_position": "low", "major_tick_mark": "none"})
-    chart.set_y_axis(_rate_axis([rate for _, rate in rates if rate is not None]))
-    _insert(sheet, chart, frame)
+_LINES = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
 
 
-def _write_data(
-    sheet: Worksheet, rates: Sequence[tuple[int, Decimal | None]], time_share: Fraction
-) -> None:
-    for at, (number, rate) in enumerate(rates):
-        sheet.write_number(at, _DATA, number)
-        if rate is not None:
-            sheet.write_number(at, _DATA + 1, float(rate))
-        sheet.write_number(at, _DATA + 2, float(time_share))
-    sheet.set_column(_DATA, _DATA + 2, None, None, {"hidden": True})
+def short_label(period: Period) -> str:
+    """A period without its year: 二季度, 上半年, 5月."""
+    return period.label.partition("年")[2].removeprefix("第")
 
 
-def _rate_axis(rates: Sequence[Decimal]) -> dict[str, object]:
+def _title(chart: Any, text: str) -> None:
+    chart.set_title({"name": text, "name_font": _TITLE, "overlay": False})
+
+
+def _axis(name: str, **more: Any) -> dict[str, Any]:
+    named = {"name": name, "name_font": _FONT} if name else {}
+    return {"num_font": _FONT, "major_tick_mark": "none", "line": {"color": "#404040"},
+            "major_gridlines": {"visible": False}, **named, **more}  # fmt: skip
+
+
+def _rate_axis(rates: Sequence[Decimal]) -> dict[str, Any]:
     """From 0, where no level has fallen below its base, to `HIGHEST` at most."""
-    axis: dict[str, object] = {
-        "num_font": _FONT,
-        "num_format": "0%",
-        "major_gridlines": {"visible": True, "line": {"color": _RULE}},
-        "line": {"none": True},
-    }
+    more: dict[str, Any] = {"num_format": "0%", "major_gridlines": _LINES}
     if min(rates) >= 0:
-        axis["min"] = 0
-    if max(rates) > HIGHEST:
-        axis["max"] = float(HIGHEST)
-    return axis
+        more["min"] = 0
+    top = max(*rates, Decimal(1))
+    more["max"] = float(min(HIGHEST, top + Decimal("0.15")))
+    return _axis("完成率（%）", major_unit=0.25, **more)
 
 
-def _insert(sheet: Worksheet, chart: object, frame: Frame) -> None:
-    place = {"x_offset": 4, "y_offset": 4, "object_position": 1}
-    chart.set_size(frame.size)  # type: ignore[attr-defined]
-    sheet.insert_chart(frame.row, frame.first, chart, place)
+def _inside(found: ItemClass) -> dict[str, Any]:
+    dark = found is ItemClass.DONE
+    colour = "#FFFFFF" if dark else "#000000"
+    return {"value": True, "position": "center", "font": {**_FONT, "color": colour}}

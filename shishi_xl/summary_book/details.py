@@ -7,10 +7,11 @@ from collections.abc import Callable
 from xlsxwriter import Workbook
 
 from ..form import Column
+from ..plain_table import PlainColumn, write_plain_table
 from ..styles import Styles
 from ..summary import DetailRow, Summary
-from .plain_table import PlainColumn, write_plain_table
-from .words import cells_of, files_of, sheets_of
+from .links import FileLinks
+from .words import cells_of, sheets_of
 
 _Columns = tuple[PlainColumn[DetailRow], ...]
 
@@ -26,10 +27,9 @@ _BEFORE: _Columns = (
     PlainColumn("实事名称", 26, lambda row: row.duty.item.name),
     PlainColumn("责任单位", 22, lambda row: row.duty.unit),
     PlainColumn("角色", 12, _role),
-    PlainColumn("状态", 9, lambda row: row.state.value),
+    PlainColumn("状态", 9, lambda row: row.state.value, "plain_word"),
 )
 _AFTER: _Columns = (
-    PlainColumn("来源文件", 28, lambda row: files_of(row.places)),
     PlainColumn("工作表", 18, lambda row: sheets_of(row.places)),
     PlainColumn("单元格", 10, lambda row: cells_of(row.places)),
     PlainColumn("完成时限（规范）", 13, lambda row: row.deadline, "plain_date"),
@@ -43,7 +43,12 @@ def write_details(book: Workbook, styles: Styles, summary: Summary) -> None:
         PlainColumn(c.title(cycle), 60 if c.answer == "text" else 16, _answer(c))
         for c in summary.form.annex.answers
     )
-    write_plain_table(book, styles, "明细", _BEFORE + answers + _AFTER, summary.details)
+    links = FileLinks(summary)
+    source: PlainColumn[DetailRow] = PlainColumn(
+        "来源文件", 28, lambda row: links.to_all(row.places)
+    )
+    columns = (*_BEFORE, *answers, source, *_AFTER)
+    write_plain_table(book, styles, "明细", columns, summary.details)
 
 
 def _answer(column: Column) -> Callable[[DetailRow], str]:

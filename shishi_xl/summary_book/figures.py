@@ -3,54 +3,59 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from ..problems import Grade
-from ..summary import DetailRow, ItemClass, ItemRow, State, Summary, TargetRow, UnitRow
+from ..summary import DetailRow, ItemClass, ItemRow, State, Summary
 from .words import item_label
 
-_LAGGING = (ItemClass.SLOW, ItemClass.NOT_STARTED)
+_LAGGING = (ItemClass.NOT_STARTED, ItemClass.SLOW)
+# From worst to best, for what became better or worse; what nothing is known of is in neither.
+_ORDER = (ItemClass.NOT_STARTED, ItemClass.SLOW, ItemClass.ON_SCHEDULE, ItemClass.DONE)
 
 
 @dataclass(frozen=True, slots=True)
-class ClassLine:
-    """One class of items; the shares are of all items and add up to 1."""
+class Tile:
+    """One figure in large type: what was counted, how many, of how many or how they divide."""
 
     name: str
-    count: int
-    share: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of 报送情况: what was counted, how many there are, how they divide."""
-
-    name: str
-    total: str
-    among: str
+    count: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class LaggingItem:
-    """A slow or unstarted item, by name and with the reason."""
+    """A slow or unstarted item, by name, with figures and the unit's own words."""
 
     number: int
     name: str
     item_class: str
     unit: str
-    why: str
+    figures: str
+    words: str
 
 
-def class_lines(summary: Summary) -> tuple[ClassLine, ...]:
-    """A line for each class, also the empty ones."""
-    whole = len(summary.items) or 1
+def class_tiles(summary: Summary) -> tuple[Tile, ...]:
+    """A tile for each class, also the empty ones: they add up to the number of items."""
+    whole = len(summary.items)
+    last = _last_classes(summary)
+    before = Counter(last.values())
     return tuple(
-        ClassLine(c.value, summary.classes[c], Fraction(summary.classes[c], whole))
+        Tile(c.value, f"{summary.classes[c]} 件", _share(summary.classes[c], whole)
+             + (f"　上期 {before[c]} 件" if last else ""))
         for c in ItemClass
-    )
+    )  # fmt: skip
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "—"
+
+
+def _last_classes(summary: Summary) -> Mapping[str, ItemClass]:
+    """Each item's class of the period before; nothing where the year begins with this one."""
+    return summary.course[-2].classes if len(summary.course) > 1 else {}
 
 
 def done_remark(summary: Summary) -> str:
@@ -61,84 +66,83 @@ def done_remark(summary: Summary) -> str:
     return f"已完成的 {len(done)} 件中：{words}。" if words else ""
 
 
-def figures(summary: Summary) -> tuple[Figure, ...]:
-    """What came back of what is asked for."""
+def return_tiles(summary: Summary) -> tuple[Tile, ...]:
+    """What came back of what is asked for, what of it must come again."""
+    every = (_duties(summary), _units(summary), _targets(summary), _problems(summary))
+    return tuple(tile for tile in every if tile)
+
+
+def _duties(summary: Summary) -> Tile:
     owed = [row for row in summary.details if row.owed]
-    every = (_duties(owed), _units(summary.units), _targets(summary.targets), _problems(summary))
-    return tuple(f for f in every if f)
-
-
-def _duties(owed: Iterable[DetailRow]) -> Figure:
     states = Counter(row.state for row in owed)
-    parts = [
-        (s.value, states[s]) for s in State if states[s] or s in (State.REPORTED, State.MISSING)
-    ]
-    return Figure(
-        "应报事项（事项×单位）", f"{states.total()} 项", _divide(parts, "项", states.total())
-    )
+    answered = sum(row.state.answered for row in owed)
+    parts = [(s.value, states[s]) for s in State if s is not State.REPORTED]
+    return Tile("已报事项（事项×单位）", f"{answered}/{len(owed)} 项",
+                _divide(parts) or "全部报送")  # fmt: skip
 
 
-def _units(units: Iterable[UnitRow]) -> Figure:
-    owing = [row for row in units if row.owed]
+def _units(summary: Summary) -> Tile:
+    owing = [row for row in summary.units if row.owed]
     whole = sum(row.answered >= row.owed for row in owing)
     some = sum(0 < row.answered < row.owed for row in owing)
-    parts = [("全部报送", whole), ("部分报送", some), ("没有报送", len(owing) - whole - some)]
-    return Figure("责任单位", f"{len(owing)} 个", _divide(parts, "个", len(owing)))
+    parts = [("部分报送", some), ("未报送", len(owing) - whole - some),
+             ("逾期", sum(bool(row.late) for row in owing))]  # fmt: skip
+    return Tile("全部报齐的单位", f"{whole}/{len(owing)} 个", _divide(parts) or "全部报齐")
 
 
-def _targets(targets: tuple[TargetRow, ...]) -> Figure | None:
-    if not targets:
+def _targets(summary: Summary) -> Tile | None:
+    rows = summary.targets
+    if not rows:
         return None
-    filled = sum(row.figure is not None or bool(row.written) for row in targets)
-    parts = [("已填报", filled), ("未填报", len(targets) - filled)]
-    return Figure("量化指标（指标×单位）", f"{len(targets)} 项", _divide(parts, "项", len(targets)))
+    filled = sum(row.figure is not None or bool(row.written) for row in rows)
+    return Tile("已填指标（指标×单位）", f"{filled}/{len(rows)} 项",
+                _divide([("未填报", len(rows) - filled)]) or "全部填报")  # fmt: skip
 
 
-def _problems(summary: Summary) -> Figure:
+def _problems(summary: Summary) -> Tile:
     total = summary.grades.total()
-    parts = [(grade.value, summary.grades[grade]) for grade in Grade]
-    return Figure("审核问题", f"{total} 条", _divide(parts, "条") if total else "没有发现问题")
+    sent_back = sum(row.sent_back for row in summary.units)
+    parts = [*((grade.value, summary.grades[grade]) for grade in Grade), ("已退回", sent_back)]
+    return Tile("待处理问题", f"{total} 条", _divide(parts) or "没有发现问题")
 
 
-def _divide(parts: Iterable[tuple[str, int]], measure: str, whole: int = 0) -> str:
-    """已报送 20 项（76.9%），未报送 6 项（23.1%）; without shares where `whole` is 0.
-
-    The first part is always said, of the others those that are not empty.
-    """
-    return "，".join(
-        f"{name} {count} {measure}" + (f"（{count / whole:.1%}）" if whole else "")
-        for at, (name, count) in enumerate(parts)
-        if count or at == 0
-    )
+def _divide(parts: Iterable[tuple[str, int]]) -> str:
+    """零报告 1，未报送 6: those that are not empty."""
+    return "，".join(f"{name} {count}" for name, count in parts if count)
 
 
 def lagging_items(summary: Summary) -> tuple[LaggingItem, ...]:
-    """The slow and the unstarted items, in the order of the programme."""
-    return tuple(
-        LaggingItem(
-            row.item.number, row.item.name, row.item_class.value, "、".join(row.behind), _why(row)
-        )
-        for row in summary.items
-        if row.item_class in _LAGGING
-    )
+    """The unstarted and the slow items, in the order of the programme."""
+    return tuple(_lagging(row) for row in summary.items if row.item_class in _LAGGING)
 
 
-def _why(row: ItemRow) -> str:
-    """The figures that are behind, then each unit's own words."""
+def _lagging(row: ItemRow) -> LaggingItem:
+    words = "\n".join(f"{unit}：{text}" for unit, text in row.obstacles)
+    return LaggingItem(row.item.number, row.item.name, row.item_class.value, "、".join(row.behind),
+                       _reasons(row), words)  # fmt: skip
+
+
+def _reasons(row: ItemRow) -> str:
+    """The figures that are behind, each with its unit where the item waits for several."""
     several = len(row.behind) > 1
-    reasons = (f"{'、'.join(r.units)}：{r.text}" if several else r.text for r in row.reasons)
-    obstacles = (f"{unit}：{text}" for unit, text in row.obstacles)
-    return "\n".join((*reasons, *obstacles)) or "未说明原因"
+    return "\n".join(f"{'、'.join(r.units)}：{r.text}" if several else r.text for r in row.reasons)
 
 
-def unreturned_units(summary: Summary) -> Iterator[tuple[str, str]]:
-    """Each unit that owes items still, with their names."""
-    for unit in summary.units:
-        owed = [r for r in summary.details if r.duty.unit == unit.unit and r.owed]
-        missing = [item_label(r.duty.item) for r in owed if r.state is State.MISSING]
-        if missing:
-            count = "全部" if len(missing) == len(owed) else f"{len(owed)} 项中的"
-            yield unit.unit, f"{count} {len(missing)} 项：{'；'.join(missing)}"
+def unreturned_units(summary: Summary) -> tuple[tuple[str, str], ...]:
+    """Who has returned nothing, then who has left something out, by name; with how many they are."""
+    by_unit: dict[str, list[DetailRow]] = {}
+    for row in summary.details:
+        if row.owed:
+            by_unit.setdefault(row.duty.unit, []).append(row)
+    nothing, some = [], []
+    for unit, rows in by_unit.items():
+        missing = [item_label(r.duty.item) for r in rows if r.state is State.MISSING]
+        if missing and len(missing) == len(rows):
+            nothing.append(f"{unit}（{len(rows)} 项）")
+        elif missing:
+            some.append(f"{unit}（{len(rows)} 项中缺 {len(missing)} 项：{'；'.join(missing)}）")
+    groups = (("全部未报", nothing), ("部分未报", some))
+    return tuple((f"{name}（{len(g)} 个）", "、".join(g)) for name, g in groups if g)
 
 
 def unreturned_items(summary: Summary) -> tuple[str, ...]:
@@ -158,3 +162,24 @@ def item_rates(summary: Summary) -> tuple[tuple[int, Decimal | None], ...]:
         if row.rate is not None:
             known.append(row.rate)
     return tuple((number, min(found, default=None)) for number, found in sorted(rates.items()))
+
+
+def unit_returns(summary: Summary) -> tuple[tuple[str, int, int], ...]:
+    """Each unit that owes something: items returned, items owed."""
+    return tuple((row.unit, row.answered, row.owed) for row in summary.units if row.owed)
+
+
+def changes(summary: Summary) -> tuple[tuple[str, str], ...]:
+    """What became of items since the period before, by name, the good news first."""
+    last = _last_classes(summary)
+    moved: dict[str, list[str]] = {"新完成": [], "好转": [], "变差": []}
+    for row in summary.items:
+        before, now = last.get(row.item.id), row.item_class
+        if before not in _ORDER or now not in _ORDER or before is now:
+            continue
+        better = _ORDER.index(now) > _ORDER.index(before)
+        name = "新完成" if now is ItemClass.DONE else "好转" if better else "变差"
+        label = item_label(row.item)
+        moved[name].append(label if name == "新完成" else f"{label}（{before.value}→{now.value}）")
+    return tuple((f"{name}（{len(items)} 件）", "；".join(items))
+                 for name, items in moved.items() if items)  # fmt: skip

@@ -1,45 +1,116 @@
-"""总览: the figures leaders ask for, the slow items by name and why, charts; one page of A4."""
+"""总览: the facts that leaders ask for on one page of A4, and charts; what is abridged follows whole."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from xlsxwriter import Workbook
 
-from ..layout import A4, FOOTER, NARROW_HEIGHT, OVERVIEW_TITLE_SIZE, narrow_margins
-from ..styles import Styles
+from ..layout import OVERVIEW_TITLE_SIZE
+from ..paper import set_plain_page
+from ..styles import Styles, shade
 from ..summary import Summary
-from .charts import HIGHEST, Frame, insert_class_chart, insert_rate_chart
+from ..titles import title_lines
+from ..wrap import LINE
+from .charts import HIGHEST, Drawing, Frame
 from .figures import (
-    class_lines,
+    LaggingItem,
+    Tile,
+    changes,
+    class_tiles,
     done_remark,
-    figures,
     item_rates,
     lagging_items,
+    return_tiles,
+    unit_returns,
     unreturned_items,
     unreturned_units,
 )
-from .page import COLUMNS, ROW, Cell, Page
+from .page import (
+    COLUMNS,
+    HEIGHT,
+    WIDTH,
+    Cell,
+    Line,
+    head,
+    height,
+    line,
+    row,
+    sections,
+    space,
+    write_lines,
+)
+from .shorten import shorten
 
-_CHART_ROWS = 8
-_SMALLEST = 0.75  # of its size: rather two pages than smaller print
+_CHARTS, _RETURNS_CHART = 160.0, 140.0
+_CHANGE_SHADES = {"新完": "已完成", "好转": "按序时推进", "变差": "推进缓慢"}
+_ELSEWHERE = "……"  # the whole text stands in 汇总表
+_MOST_UNITS = 24  # more bars have no room for their names
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much stands on the first page. `lines`: of the units' words on each slow item."""
+
+    lines: int
+    charts: bool = True
+    returns: bool = True
+
+
+# The first that fits on one page is taken: words before charts.
+_DETAILS = (
+    *(Detail(lines) for lines in (12, 6, 4, 3)),
+    *(Detail(lines, returns=False) for lines in (6, 4, 3, 2)),
+    *(Detail(lines, charts=False, returns=False) for lines in (4, 3, 2, 1)),
+)
 
 
 def write_overview(book: Workbook, styles: Styles, summary: Summary) -> None:
-    """What stands well, what lags, what has come back, what has not."""
-    page = Page(book.add_worksheet("总览"), styles)
-    _write_title(page, summary)
-    _write_corrections(page, summary)
-    _write_classes(book, page, summary)
-    _write_lagging(page, summary)
-    _write_rates(book, page, summary)
-    _write_returns(page, summary)
-    _write_unreturned(page, summary)
-    _write_notes(page, summary)
-    _set_page(page)
+    """What stands well, what lags, what changed, what has come back; then charts."""
+    sheet = book.add_worksheet("总览")
+    detail, first = _first_page(summary)
+    lines = [*first, *_second_page(summary, detail)]
+    anchors = write_lines(sheet, styles, lines)
+    _draw(Drawing(book, sheet), summary, anchors)
+    sheet.hide_gridlines(2)
+    set_plain_page(sheet, "portrait")
+    if len(lines) > len(first):
+        sheet.set_h_pagebreaks([len(first)])
+    sheet.print_area(0, 0, anchors["end"], COLUMNS - 1)
 
 
-def _write_title(page: Page, summary: Summary) -> None:
-    title = f"{summary.programme.name}工作进展情况总览"
-    page.line(title, "overview_title", 36, size=OVERVIEW_TITLE_SIZE)
+def _first_page(summary: Summary) -> tuple[Detail, list[Line]]:
+    for detail in _DETAILS:
+        lines = _compose(summary, detail)
+        if height(lines) <= HEIGHT:
+            return detail, lines
+    return detail, lines
+
+
+def _compose(summary: Summary, detail: Detail) -> list[Line]:
+    items = lagging_items(summary)
+    share = f"序时进度 {float(summary.period.time_share):.0%}"
+    parts = [
+        (f"实事进展（共 {len(summary.items)} 件）", _classes(summary)),
+        (
+            f"推进缓慢和未启动的实事（{len(items)} 件，{share}）",
+            tuple(_lagging(summary, items, detail)),
+        ),
+        ("与上期相比", tuple(_changes(summary))),
+        (f"定稿后的更正（{len(summary.corrections)} 处）", tuple(_corrections(summary, detail))),
+        ("报送情况", tuple(_returns(summary))),
+        ("说明", tuple(one for note in summary.notes for one in line(note, "remark"))),
+    ]
+    charts = tuple(_charts(summary, detail)) if detail.charts else ()
+    return [*_title(summary), *sections(parts), *charts]
+
+
+def _title(summary: Summary) -> Iterator[Line]:
+    whole = COLUMNS * (WIDTH + 0.7)
+    title = title_lines(f"{summary.programme.name}工作进展情况总览", whole, OVERVIEW_TITLE_SIZE)
+    count = title.count("\n") + 1
+    yield Line((Cell(COLUMNS, title, "overview_title"),), count * LINE * OVERVIEW_TITLE_SIZE + 6)
     collector = summary.programme.collector.name
     today = summary.today
     meta = (
@@ -47,102 +118,107 @@ def _write_title(page: Page, summary: Summary) -> None:
         f"汇总单位：{collector}" if collector else "",
         f"截至{today.year}年{today.month}月{today.day}日",
     )
-    page.line("　　".join(filter(None, meta)), "meta_centre", 22)
+    yield Line((Cell(COLUMNS, "　　".join(filter(None, meta)), "meta_centre"),), 22)
 
 
-def _write_corrections(page: Page, summary: Summary) -> None:
+def _classes(summary: Summary) -> tuple[Line, ...]:
+    remark = done_remark(summary)
+    return (*_tiles(class_tiles(summary), 4), *(line(remark, "remark") if remark else ()))
+
+
+def _tiles(tiles: Sequence[Tile], span: int) -> tuple[Line, ...]:
+    """Name, figure and note below one another; the name is shaded where the word has a shade."""
+    looks = [shade(tile.name) for tile in tiles]
+    names = [Cell(span, t.name, "tile_name", look) for t, look in zip(tiles, looks, strict=True)]
+    counts = [Cell(span, t.count, "tile_count") for t in tiles]
+    notes = [Cell(span, t.note, "tile_note") for t in tiles]
+    return (*row(names, 20), Line(tuple(counts), 34), *row(notes, 17, size=9))
+
+
+def _lagging(summary: Summary, items: Sequence[LaggingItem], detail: Detail) -> Iterator[Line]:
+    if not items:
+        yield from line("没有。", "remark")
+        return
+    yield from head((2, "序号"), (6, "实事名称"), (3, "进展"), (4, "责任单位"),
+                    (9, "指标进度和存在问题"))  # fmt: skip
+    for item in items:
+        words = shorten(_said(item), 9 * (WIDTH + 0.7), detail.lines)
+        yield from row([
+            Cell(2, item.number, "fact_centre"), Cell(6, item.name),
+            Cell(3, item.item_class, "fact_centre", shade(item.item_class)),
+            Cell(4, item.unit), Cell(9, words),
+        ], 20)  # fmt: skip
+
+
+def _said(item: LaggingItem) -> str:
+    return "\n".join(filter(None, (item.figures, item.words))) or "单位未说明原因"
+
+
+def _changes(summary: Summary) -> Iterator[Line]:
+    for name, items in changes(summary):
+        yield from _named(name, items, _CHANGE_SHADES.get(name[:2], ""))
+
+
+def _corrections(summary: Summary, detail: Detail) -> Iterator[Line]:
     """What is no longer as it was finalised, so that readers of that draft see it."""
     if not summary.corrections:
         return
-    page.section(f"定稿后的更正（{len(summary.corrections)} 处）")
-    page.line(f"与{summary.drafts[-1].label}相比：", "remark")
-    page.head((1, "序号"), (2, "责任单位"), (2, "栏目、指标"), (3, "定稿时"), (3, "更正后"),
-              (1, "来源文件"))  # fmt: skip
+    yield from line(f"与{summary.drafts[-1].label}相比：", "remark")
+    yield from head((2, "序号"), (4, "责任单位"), (5, "栏目、指标"), (6, "定稿时"), (7, "更正后"))
     for c in summary.corrections:
-        page.row([Cell(1, c.number, "fact_centre"), Cell(2, c.unit), Cell(2, c.label),
-                  Cell(3, c.old or "未报送"), Cell(3, c.new or "不再计入"),
-                  Cell(1, c.file)])  # fmt: skip
+        old, new = c.old or "未报送", c.new or "不再计入"
+        yield from row([
+            Cell(2, c.number, "fact_centre"), Cell(4, c.unit), Cell(5, c.label),
+            Cell(6, shorten(old, 6 * (WIDTH + 0.7), detail.lines, _ELSEWHERE)),
+            Cell(7, shorten(new, 7 * (WIDTH + 0.7), detail.lines, _ELSEWHERE)),
+        ], 20)  # fmt: skip
 
 
-def _write_classes(book: Workbook, page: Page, summary: Summary) -> None:
-    lines, count = class_lines(summary), len(summary.items)
-    page.section(f"实事进展（共 {count} 件）")
-    top = page.at
-    page.head((2, "类别"), (2, "件数"), (2, "占比"))
-    for line in lines:
-        page.row([Cell(2, line.name, "fact_centre"), Cell(2, line.count, "fact_centre"),
-                  Cell(2, line.share, "fact_percent")])  # fmt: skip
-    page.row([Cell(2, "合计", "fact_head"), Cell(2, count, "fact_head"),
-              Cell(2, sum(line.share for line in lines), "fact_percent")])  # fmt: skip
-    frame = Frame(top, COLUMNS // 2, COLUMNS - 1, (len(lines) + 2) * ROW)
-    insert_class_chart(book, page.sheet, frame, len(lines))
-    if remark := done_remark(summary):
-        page.line(remark, "remark")
-
-
-def _write_lagging(page: Page, summary: Summary) -> None:
-    items = lagging_items(summary)
-    page.section(f"推进缓慢和未启动的实事（{len(items)} 件）")
-    if not items:
-        page.line("没有。", "remark")
-        return
-    page.head((1, "序号"), (3, "实事名称"), (1, "进展"), (2, "责任单位"), (5, "原因和存在问题"))
-    for item in items:
-        page.row([Cell(1, item.number, "fact_centre"), Cell(3, item.name),
-                  Cell(1, item.item_class, "fact_centre"), Cell(2, item.unit),
-                  Cell(5, item.why)])  # fmt: skip
-
-
-def _write_rates(book: Workbook, page: Page, summary: Summary) -> None:
-    rates = item_rates(summary)
-    known = [rate for _, rate in rates if rate is not None]
-    if not known:
-        return
-    share = summary.period.time_share
-    page.section("量化指标完成率")
-    remark = f"横轴为实事序号，每件取各项指标中最低的完成率；虚线为序时进度 {float(share):.0%}。"
-    if max(known) > HIGHEST:
-        remark += f"高于 {HIGHEST:.0%} 的只画到 {HIGHEST:.0%}。"
-    page.line(remark, "remark")
-    frame = Frame(page.at, 0, COLUMNS - 1, _CHART_ROWS * ROW)
-    for _ in range(_CHART_ROWS):
-        page.space(ROW)
-    insert_rate_chart(book, page.sheet, frame, rates, share)
-
-
-def _write_returns(page: Page, summary: Summary) -> None:
-    page.section("报送情况")
-    page.head((3, "项目"), (2, "总数"), (7, "其中"))
-    for figure in figures(summary):
-        page.row([Cell(3, figure.name), Cell(2, figure.total, "fact_centre"),
-                  Cell(7, figure.among)])  # fmt: skip
-
-
-def _write_unreturned(page: Page, summary: Summary) -> None:
-    units = tuple(unreturned_units(summary))
-    if not units:
-        return
-    page.section(f"未报送的单位和事项（{len(units)} 个单位）")
+def _returns(summary: Summary) -> Iterator[Line]:
+    tiles = return_tiles(summary)
+    yield from _tiles(tiles, COLUMNS // len(tiles))
+    for name, units in unreturned_units(summary):
+        yield from _named(name, units, "未报送")
     if items := unreturned_items(summary):
-        page.line(f"没有任何单位报送的实事（{len(items)} 件）：{'；'.join(items)}。", "remark")
-    page.head((3, "责任单位"), (9, "未报送事项"))
-    for unit, missing in units:
-        page.row([Cell(3, unit), Cell(9, missing)])
+        yield from _named(f"无单位报送（{len(items)} 件）", "；".join(items), "未报送")
 
 
-def _write_notes(page: Page, summary: Summary) -> None:
-    if summary.notes:
-        page.section("说明")
-        for note in summary.notes:
-            page.line(note, "remark")
+def _named(name: str, who: str, word: str) -> tuple[Line, ...]:
+    """What is said of whom, the first shaded as `word` is."""
+    return row([Cell(5, name, "fact_centre", shade(word)), Cell(COLUMNS - 5, who)], 20)
 
 
-def _set_page(page: Page) -> None:
-    sheet = page.sheet
-    sheet.hide_gridlines(2)
-    sheet.set_paper(A4)
-    sheet.set_margins(**narrow_margins())
-    sheet.fit_to_pages(1, 1 if page.height <= NARROW_HEIGHT / _SMALLEST else 0)
-    sheet.center_horizontally()
-    sheet.print_area(0, 0, page.at - 1, COLUMNS - 1)
-    sheet.set_footer(FOOTER)
+def _charts(summary: Summary, detail: Detail) -> Iterator[Line]:
+    yield from space(6)
+    yield from space(_CHARTS, "charts")
+    if over := [r for _, r in item_rates(summary) if r is not None and r > HIGHEST]:
+        yield from line(
+            f"有 {len(over)} 件完成率高于 {HIGHEST:.0%}，图上只画到 {HIGHEST:.0%}。", "remark"
+        )
+    if detail.returns and len(unit_returns(summary)) <= _MOST_UNITS:
+        yield from space(_RETURNS_CHART, "returns")
+
+
+def _draw(drawing: Drawing, summary: Summary, anchors: dict[str, int]) -> None:
+    rated = any(rate is not None for _, rate in item_rates(summary))
+    if "charts" in anchors:
+        if rated:
+            drawing.rates(summary, Frame(anchors["charts"], 0, 13, _CHARTS))
+        first = 14 if rated else 0
+        drawing.course(summary.course, Frame(anchors["charts"], first, COLUMNS - 1, _CHARTS))
+    if "returns" in anchors:
+        drawing.returns(summary, Frame(anchors["returns"], 0, COLUMNS - 1, _RETURNS_CHART))
+
+
+def _second_page(summary: Summary, detail: Detail) -> Iterator[Line]:
+    """What the first page abridges, whole; charts for which it has no room."""
+    items = [i for i in lagging_items(summary)
+             if shorten(_said(i), 9 * (WIDTH + 0.7), detail.lines) != _said(i)]  # fmt: skip
+    if items:
+        yield from line("附：存在问题原文", "section", 26)
+        yield from head((2, "序号"), (6, "实事名称"), (16, "指标进度和存在问题"))
+        for item in items:
+            yield from row([Cell(2, item.number, "fact_centre"), Cell(6, item.name),
+                            Cell(16, _said(item))], 20)  # fmt: skip
+    if not detail.charts:
+        yield from _charts(summary, detail)

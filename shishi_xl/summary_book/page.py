@@ -2,88 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..cells import write_across
-from ..layout import FACT_SIZE, row_height
+from ..cells import clean_text, write_across
+from ..layout import FACT_SIZE, NARROW, block_points, fit_widths
 from ..styles import Styles
-from .long_row import RowPart, Value, split_row
+from ..wrap import lines_height, most_lines, wrap
+from .flow import Value
 
-COLUMNS, WIDTH = 12, 6.85  # together as wide as an A4 page between narrow margins
-ROW = 18.0  # points: one line of text
+COLUMNS = 24
+WIDTH = fit_widths([1] * COLUMNS, "portrait", NARROW)[0]
+HEIGHT = block_points(NARROW, "portrait")[1] - 6  # points of a page
 _SECTIONS = "一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value over `span` columns of the grid."""
+    """A value over `span` columns of the grid; `look` overlays the style."""
 
     span: int
     value: Value
     style: str = "fact"
+    look: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Page:
-    """Where the next row goes, and how high in points all rows are so far."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sheet row. `anchor` names what is put there: a chart, a page's end."""
 
-    def __init__(self, sheet: Worksheet, styles: Styles) -> None:
-        self.sheet = sheet
-        self.at = 0
-        self.height = 0.0
-        self._styles = styles
-        self._sections = 0
-        sheet.set_column(0, COLUMNS - 1, WIDTH)
+    cells: tuple[Cell, ...]
+    height: float
+    anchor: str = ""
 
-    def section(self, heading: str) -> None:
-        """A numbered heading, with room above it."""
-        heading = f"{_SECTIONS[self._sections]}、{heading}"
-        self._sections += 1
-        self.space(6)
-        self.line(heading, "section", 20)
 
-    def space(self, height: float) -> None:
-        """An empty row."""
-        self._next(height)
+def row(cells: Sequence[Cell], at_least: float = 0, size: float = FACT_SIZE) -> tuple[Line, ...]:
+    """A row as high as its texts need; one that no row can hold goes on in the next."""
+    wrapped = [_lines(cell, size) for cell in cells]
+    most = max(map(len, wrapped))
+    limit = most_lines(size)
+    if most <= limit:
+        return (Line(tuple(cells), max(at_least, lines_height(most, size))),)
+    pieces = [["".join(w[i : i + limit]) for i in range(0, len(w), limit)] for w in wrapped]
+    parts = list(zip_longest(*pieces, fillvalue=""))
+    return tuple(
+        Line(
+            tuple(_part(c, text, n == 0, n == len(parts) - 1) for c, text in zip(cells, part, strict=True)),
+            lines_height(limit if n < len(parts) - 1 else most - limit * n, size),
+        )
+        for n, part in enumerate(parts)
+    )  # fmt: skip
 
-    def line(self, text: str, style: str, height: float = 0, size: float = FACT_SIZE) -> None:
-        """Text over the whole width."""
-        needed = row_height([(text, COLUMNS * WIDTH)], size)
-        self.row([Cell(COLUMNS, text, style)], max(height, needed))
 
-    def head(self, *cells: tuple[int, str]) -> None:
-        """A table's header: (columns, text) for each."""
-        self.row([Cell(span, text, "fact_head") for span, text in cells])
+def _lines(cell: Cell, size: float) -> tuple[str, ...]:
+    if not isinstance(cell.value, str):
+        return (str(cell.value),)
+    return wrap(clean_text(cell.value), cell.span * (WIDTH + 0.7), size) or ("",)
 
-    def row(self, cells: Sequence[Cell], at_least: float = ROW) -> None:
-        """A row as high as its texts need; one that no row can hold goes on in the next."""
-        widths = [cell.span * WIDTH for cell in cells]
-        values = [cell.value for cell in cells]
-        parts = split_row(values, widths, FACT_SIZE, [False] * len(cells))
-        for part in parts:
-            self._write(cells, part)
-            texts = zip(part.values, widths, strict=True)
-            height = row_height(((v, w) for v, w in texts if isinstance(v, str)), FACT_SIZE)
-            self._next(max(at_least, height))
 
-    def _write(self, cells: Sequence[Cell], part: RowPart) -> None:
+def _part(cell: Cell, text: str, first: bool, last: bool) -> Cell:
+    """Between the parts of one row there is no line: they read as cells that go on."""
+    value: Value = text.removesuffix("\n") if isinstance(cell.value, str) else cell.value
+    if not first and not isinstance(cell.value, str):
+        value = None
+    bordered = "fact" in cell.style
+    edges = {"top": int(first), "bottom": int(last)} if bordered else {}
+    return Cell(cell.span, value, cell.style, {**cell.look, **edges, "valign": "top"})
+
+
+def line(text: str, style: str, at_least: float = 0, size: float = FACT_SIZE) -> tuple[Line, ...]:
+    """Text over the whole width."""
+    return row([Cell(COLUMNS, text, style)], at_least, size)
+
+
+def head(*cells: tuple[int, str]) -> tuple[Line, ...]:
+    """A table's header: (columns, text) for each."""
+    return row([Cell(span, text, "fact_head") for span, text in cells], 20)
+
+
+def space(height: float, anchor: str = "") -> tuple[Line, ...]:
+    """An empty row."""
+    return (Line((), height, anchor),)
+
+
+def sections(parts: Iterable[tuple[str, Sequence[Line]]]) -> Iterator[Line]:
+    """Parts under numbered headings; a part without lines is left out with its heading."""
+    number = 0
+    for heading, lines in parts:
+        if not lines:
+            continue
+        yield from space(5)
+        yield from line(f"{_SECTIONS[number]}、{heading}", "section", 22)
+        yield from lines
+        number += 1
+
+
+def height(lines: Iterable[Line]) -> float:
+    """How high in points they are together."""
+    return sum(one.height for one in lines)
+
+
+def write_lines(sheet: Worksheet, styles: Styles, lines: Iterable[Line]) -> dict[str, int]:
+    """Write the lines from the sheet's top; returns the row of each anchor and of "end"."""
+    sheet.set_column(0, COLUMNS - 1, WIDTH)
+    anchors = {}
+    at = 0
+    for at, one in enumerate(lines):
+        sheet.set_row(at, one.height)
+        if one.anchor:
+            anchors[one.anchor] = at
         col = 0
-        for cell, value in zip(cells, part.values, strict=True):
-            style = self._styles(cell.style, **_look(part.edges))
+        for cell in one.cells:
+            style = styles(cell.style, **cell.look)
             last = col + cell.span - 1
-            text = value if isinstance(value, str) else ""
-            write_across(self.sheet, self.at, col, last, text, style)
-            if not isinstance(value, str | None):
-                self.sheet.write_number(self.at, col, float(value), style)
+            text = cell.value if isinstance(cell.value, str) else ""
+            write_across(sheet, at, col, last, text, style)
+            if not isinstance(cell.value, str | None):
+                sheet.write_number(at, col, float(cell.value), style)
             col = last + 1
-
-    def _next(self, height: float) -> None:
-        self.sheet.set_row(self.at, height)
-        self.at += 1
-        self.height += height
-
-
-def _look(edges: Mapping[str, int]) -> dict[str, int | str]:
-    return {**edges, "valign": "top"} if edges else {}
+    return anchors | {"end": at}

@@ -5,43 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from xlsxwriter import Workbook
 
-from ..cells import cell_text
 from ..model import Item
+from ..plain_table import PlainColumn, write_plain_table
 from ..problems import Place
 from ..styles import Styles
-from ..summary import Outcome, ProblemRow, Summary
-from .plain_table import Link, PlainColumn, write_plain_table
+from ..summary import ProblemRow, Summary
+from .links import FileLinks
 from .words import item_label
-
-_INBOX = "../../inbox/"  # as seen from outbox/PERIOD/
-_ROOT = "../../"
-_MAX_LINK = 255
-# What may not stand in a relative link as Excel writes it; Chinese stays as it is.
-_ESCAPED = str.maketrans({c: quote(c, safe="") for c in '%#"<>[]^`{} '})
 
 
 def write_problems(book: Workbook, styles: Styles, summary: Summary) -> None:
     """The problems by grade, then unit and item in the programme's order, then place."""
-    known = _Known(summary)
+    known, links = _Known(summary), FileLinks(summary)
     columns: tuple[PlainColumn[ProblemRow], ...] = (
-        PlainColumn("级别", 7, lambda row: row.problem.grade.value),
-        PlainColumn("代码", 7, lambda row: row.problem.code),
+        PlainColumn("级别", 7, lambda row: row.problem.grade.value, "plain_word"),
+        PlainColumn("代码", 7, lambda row: row.problem.code, "plain_word"),
         PlainColumn("责任单位", 20, lambda row: row.problem.unit),
         PlainColumn("事项", 24, known.label),
-        PlainColumn("文件", 26, known.link),
+        PlainColumn("文件", 26, lambda row: links.to_problem(row.problem)),
         PlainColumn("工作表", 16, lambda row: row.problem.place.sheet),
         PlainColumn("单元格", 8, lambda row: row.problem.place.cell),
         PlainColumn("填报内容", 28, lambda row: row.problem.found),
         PlainColumn("问题", 34, lambda row: row.problem.message),
         PlainColumn("建议", 34, lambda row: row.problem.advice),
         PlainColumn("单位说明", 20, lambda row: row.explanation),
-        PlainColumn("处理状态", 9, lambda row: row.state),
-        PlainColumn("首次发现", 11, lambda row: row.first_found, "plain_date"),
+        PlainColumn("处理状态", 9, lambda row: row.state, "plain_word"),
+        PlainColumn("首次发现", 12, lambda row: row.first_found, "plain_date"),
     )
     rows = sorted(summary.problems, key=known.order)
     write_plain_table(book, styles, "问题清单", columns, rows)
@@ -61,10 +53,6 @@ class _Known:
     def _units(self) -> Mapping[str, int]:
         return {row.unit: at for at, row in enumerate(self.summary.units)}
 
-    @cached_property
-    def _files(self) -> Mapping[str, Outcome]:
-        return {row.path: row.outcome for row in self.summary.receipts}
-
     def label(self, row: ProblemRow) -> str:
         """The item as 序号 and name."""
         item = self._items.get(row.problem.item)
@@ -80,16 +68,3 @@ class _Known:
             not row.open, problem.grade.rank, unit, problem.unit, number, problem.place, problem.code,
             problem.found,
         )  # fmt: skip
-
-    def link(self, row: ProblemRow) -> Link | str:
-        """The file with a link: of a member, to its archive; none to one that is gone."""
-        path = row.problem.place.file
-        if row.problem.for_clerk:
-            return Link(path, f"external:{_ROOT}{path}")
-        outermost_first = map(str, reversed(PurePosixPath(path).parents))
-        file = next((p for p in outermost_first if self._files.get(p) is Outcome.UNPACKED), path)
-        url = _INBOX + file.translate(_ESCAPED)
-        gone = self._files.get(file) is Outcome.GONE
-        # A backslash is a folder's end to Excel; a control character cannot stand in XML.
-        unfit = len(url) >= _MAX_LINK or "\\" in file or cell_text(file) != file
-        return path if not path or gone or unfit else Link(path, f"external:{url}")

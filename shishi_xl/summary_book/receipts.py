@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from xlsxwriter import Workbook
 
+from ..plain_table import PlainColumn, write_plain_table
 from ..styles import Styles
 from ..summary import ReceiptRow, Summary
-from .plain_table import PlainColumn, write_plain_table
+from .links import FileLinks
 from .words import moment
 
 
@@ -18,18 +19,19 @@ def _arrival(row: ReceiptRow) -> str:
 
 
 _COLUMNS: tuple[PlainColumn[ReceiptRow], ...] = (
-    PlainColumn("文件", 34, lambda row: row.path),
     PlainColumn("大小", 11, lambda row: row.size, "plain_number"),
     PlainColumn("SHA-256", 35, lambda row: row.sha256),
     PlainColumn("收到时间", 28, _arrival),
     PlainColumn("认定单位", 22, lambda row: "、".join(row.units)),
     PlainColumn("认定期次", 10, lambda row: "、".join(row.periods)),
     PlainColumn("认定依据", 34, lambda row: row.basis),
-    PlainColumn("处理结果", 12, lambda row: row.outcome.value),
+    PlainColumn("处理结果", 12, lambda row: row.outcome.value, "plain_word"),
     PlainColumn("说明", 40, lambda row: row.remark),
 )
 
 
 def write_receipts(book: Workbook, styles: Styles, summary: Summary) -> None:
     """The files in the order of the summary: those that are gone come last."""
-    write_plain_table(book, styles, "收件清单", _COLUMNS, summary.receipts)
+    links = FileLinks(summary)
+    file: PlainColumn[ReceiptRow] = PlainColumn("文件", 34, lambda row: links.to(row.path))
+    write_plain_table(book, styles, "收件清单", (file, *_COLUMNS), summary.receipts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xlsxwriter import Workbook
 
+from ..plain_table import PlainColumn, write_plain_table
 from ..styles import Styles
 from ..summary import Summary, TargetRow
-from .plain_table import PlainColumn, write_plain_table
 
 _COLUMNS: tuple[PlainColumn[TargetRow], ...] = (
     PlainColumn("序号", 6, lambda row: row.item.number),

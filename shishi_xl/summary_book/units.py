@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from xlsxwriter import Workbook
 
+from ..plain_table import PlainColumn, write_plain_table
 from ..problems import Grade
 from ..styles import Styles
 from ..summary import Summary, UnitRow
-from .plain_table import PlainColumn, write_plain_table
 
 
 def _count(grade: Grade) -> Callable[[UnitRow], int]:
@@ -22,12 +22,12 @@ _COLUMNS: tuple[PlainColumn[UnitRow], ...] = (
     PlainColumn("责任单位", 26, lambda row: row.unit),
     PlainColumn("应报事项", 9, lambda row: row.owed),
     PlainColumn("已报事项", 9, lambda row: row.answered),
-    PlainColumn("状态", 10, lambda row: row.state),
-    PlainColumn("电子版", 8, lambda row: row.electronic),
-    PlainColumn("盖章PDF", 9, lambda row: row.stamped),
+    PlainColumn("状态", 10, lambda row: row.state, "plain_word"),
+    PlainColumn("电子版", 8, lambda row: row.electronic, "plain_word"),
+    PlainColumn("盖章PDF", 9, lambda row: row.stamped, "plain_word"),
     PlainColumn("首报时间", 17, lambda row: row.first_arrival, "plain_time"),
     PlainColumn("收到时间", 17, lambda row: row.arrival, "plain_time"),
-    PlainColumn("是否逾期", 9, lambda row: _LATE[row.late]),
+    PlainColumn("是否逾期", 9, lambda row: _LATE[row.late], "plain_word"),
     PlainColumn("版本数", 8, lambda row: row.versions),
     PlainColumn("退回次数", 9, lambda row: row.sent_back),
     *(PlainColumn(grade.value, 7, _count(grade)) for grade in Grade),

@@ -6,9 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
 
-from xlsxwriter import Workbook
-
-from ..cells import cell_text
+from ..paper import new_book
 from ..styles import Styles
 from ..summary import Summary
 from .annex import write_annex
@@ -39,11 +37,9 @@ def write_summary(summary: Summary, leadership: bool = False) -> bytes:
     if leadership:
         summary = replace(summary, notes=())
     out = BytesIO()
-    book = Workbook(out, {"in_memory": True})
     title = f"{summary.programme.title}（{summary.period.label}）"
     # The date of the run, not the clock's: a fixed date makes the bytes repeatable.
-    created = datetime.combine(summary.today, time())
-    book.set_properties({"title": cell_text(title)[:255], "created": created})
+    book = new_book(out, title, datetime.combine(summary.today, time()))
     styles = Styles(book)
     for write_sheet in _LEADERSHIP if leadership else _CLERK:
         write_sheet(book, styles, summary)

@@ -13,9 +13,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from ..cells import cell_text, write_text
-from ..layout import A4, FOOTER, PLAIN_SIZE, narrow_margins, row_height
-from ..styles import Styles
+from .cells import cell_text, write_text
+from .layout import PLAIN_SIZE
+from .paper import set_plain_page
+from .styles import Styles, shade
+from .wrap import row_height
 
 Row = TypeVar("Row")
 
@@ -27,13 +29,19 @@ class Link:
     text: str
     url: str
 
+    def __str__(self) -> str:
+        return self.text
+
 
 Value = str | int | Decimal | date | Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class PlainColumn(Generic[Row]):
-    """One column: its header, its width, what it says of a row, and in which style."""
+    """One column: its header, its width, what it says of a row, and in which style.
+
+    In the style `plain_word` a cell is shaded by the word that it says.
+    """
 
     header: str
     width: float
@@ -74,7 +82,8 @@ def _write_value(
         case Link():
             _write_link(sheet, at, value, styles("plain_link"), styles(style))
         case str():
-            write_text(sheet, row, col, value, styles(style))
+            look = shade(value) if style == "plain_word" else {}
+            write_text(sheet, row, col, value, styles(style, **look))
         case date():
             sheet.write_datetime(row, col, value, styles(style))
         case int() if style == "plain":
@@ -92,21 +101,12 @@ def _write_link(
 
 
 def _shown(value: Value) -> str:
-    match value:
-        case Link():
-            return value.text
-        case str():
-            return value
-    return ""  # numbers and dates take one line
+    return str(value) if isinstance(value, str | Link) else ""  # numbers and dates take one line
 
 
 def _set_page(sheet: Worksheet, last_row: int, last_col: int) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last_row, last_col)
     sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, max(last_row, 1), last_col)})
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.set_margins(**narrow_margins())
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer(FOOTER)
+    set_plain_page(sheet)

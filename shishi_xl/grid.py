@@ -1,0 +1,138 @@
+"""Where a form's table stands on a sheet: its columns, its title and header, and their heights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from .cells import write_across, write_over
+from .form import Column, Table
+from .layout import HEAD_SIZE, TITLE_SIZE, fit_widths
+from .period import Cycle
+from .styles import Styles
+from .titles import title_lines
+from .wrap import LINE, line_count, row_height, text_width
+
+MARK = 1  # the hidden column with row ids stands between 序号 and 实事名称
+META_HEIGHT = 24.0
+_TITLE_ROOM = 14.0  # points below the title
+_LOWEST_HEAD = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table from `head_row` on (counted from 0). `marked`: with the hidden column of row ids.
+
+    `widths` are the columns' as they fill the page; without any, as the form shares it.
+    """
+
+    table: Table
+    cycle: Cycle
+    head_row: int
+    widths: tuple[float, ...]
+    marked: bool = False
+
+    @classmethod
+    def of(cls, table: Table, cycle: Cycle, head_row: int, marked: bool = False) -> Grid:
+        """The table as wide as its page, its columns as the form shares them."""
+        widths = fit_widths([c.width for c in table.columns], table.orientation)
+        return cls(table, cycle, head_row, widths, marked)
+
+    def at(self, column: Column) -> int:
+        """The sheet's column."""
+        return self._place(self.table.columns.index(column))
+
+    def _place(self, index: int) -> int:
+        return index + (self.marked and index >= MARK)
+
+    @property
+    def last(self) -> int:
+        return self._place(len(self.table.columns) - 1)
+
+    @property
+    def first_row(self) -> int:
+        """The first row below the header."""
+        return self.head_row + (2 if self.table.grouped else 1)
+
+    @property
+    def whole(self) -> float:
+        return sum(self.widths)
+
+    def width(self, first: int, last: int) -> float:
+        """The width of the sheet's columns `first` to `last`."""
+        return sum(w for i, w in enumerate(self.widths) if first <= self._place(i) <= last)
+
+    def span(self, first: int, at_least: float) -> int:
+        """The last of the columns from `first` on that together are at least so wide."""
+        return next(
+            (i for i in range(first, self.last) if self.width(first, i) >= at_least), self.last
+        )
+
+    def title(self, text: str) -> str:
+        """The title in lines of nearly equal length; a tenth is kept back for other fonts."""
+        return title_lines(text, self.whole * 0.95, TITLE_SIZE)
+
+    def title_height(self, text: str) -> float:
+        lines = sum(line_count(x, self.whole, TITLE_SIZE) for x in self.title(text).split("\n"))
+        return lines * LINE * TITLE_SIZE + _TITLE_ROOM
+
+    @property
+    def head_height(self) -> float:
+        """The height of each header row."""
+        rows = self.first_row - self.head_row
+        titles = ((c.title(self.cycle), w) for c, w in zip(self.table.columns, self.widths,
+                                                           strict=True))  # fmt: skip
+        return max(_LOWEST_HEAD, row_height(titles, HEAD_SIZE) / rows)
+
+    @property
+    def heads_height(self) -> float:
+        """The height of the header, which is repeated on every page."""
+        return self.head_height * (self.first_row - self.head_row)
+
+    def groups(self) -> Iterator[tuple[str, int, int]]:
+        """Each grouped header with the first and last column under it."""
+        for name in dict.fromkeys(c.group for c in self.table.columns if c.group):
+            places = [self.at(c) for c in self.table.columns if c.group == name]
+            yield name, places[0], places[-1]
+
+
+def write_title(sheet: Worksheet, styles: Styles, grid: Grid, title: str) -> None:
+    """The columns' widths, and the title in the first row."""
+    for column, width in zip(grid.table.columns, grid.widths, strict=True):
+        sheet.set_column(grid.at(column), grid.at(column), width)
+    write_across(sheet, 0, 0, grid.last, grid.title(title), styles("title"))
+    sheet.set_row(0, grid.title_height(title))
+
+
+def write_meta(
+    sheet: Worksheet, styles: Styles, grid: Grid, row: int, left: str, right: str
+) -> None:
+    """Two remarks over the table, at its left and right edge; in the middle where room is short."""
+    middle = grid.span(0, _needed(left))
+    if not right or grid.width(middle + 1, grid.last) < _needed(right):
+        both = "　　".join(filter(None, (left, right)))
+        write_across(sheet, row, 0, grid.last, both, styles("meta_centre" if right else "meta"))
+    else:
+        write_across(sheet, row, 0, middle, left, styles("meta"))
+        write_across(sheet, row, middle + 1, grid.last, right, styles("meta_right"))
+    sheet.set_row(row, META_HEIGHT)
+
+
+def _needed(text: str) -> float:
+    """The width that one line of text takes: of 12 points a half character, of a column 5.25."""
+    return text_width(text) * 1.25 + 1
+
+
+def write_headers(sheet: Worksheet, styles: Styles, grid: Grid) -> None:
+    """The header's one or two rows."""
+    bottom = grid.first_row - 1
+    for name, first, last in grid.groups():
+        write_across(sheet, grid.head_row, first, last, name, styles("head"))
+    for column in grid.table.columns:
+        top = grid.head_row + 1 if column.group else grid.head_row
+        area = (top, grid.at(column), bottom, grid.at(column))
+        write_over(sheet, area, column.title(grid.cycle), styles("head"))
+    for row in range(grid.head_row, grid.first_row):
+        sheet.set_row(row, grid.head_height)

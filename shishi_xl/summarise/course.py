@@ -1,0 +1,38 @@
+"""Earlier periods of the year, as they stand by now → the course of items and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ..history import History
+from ..returns import Return
+from ..settle import period_problems
+from ..summary import PeriodPoint
+from .standing import Judged
+from .states import Standing
+
+
+def earlier_points(
+    history: History, returns: Sequence[Return], today: date
+) -> tuple[PeriodPoint, ...]:
+    """What each period before now comes to, the oldest first."""
+    before = history.before
+    if not before.periods:
+        return ()
+    found = period_problems(before.now)
+    problems = tuple(p for p in found if not before.excuses(p))
+    standing = Standing(before.office, before, problems, tuple(returns), today)
+    point = point_of(Judged(before, standing.details))
+    return (*earlier_points(before, returns, today), point)
+
+
+def point_of(judged: Judged) -> PeriodPoint:
+    """What one period comes to."""
+    figures = {
+        (row.item.id, row.target.id, row.unit): row.figure
+        for row in judged.targets
+        if row.figure is not None
+    }
+    classes = {row.item.id: row.item_class for row in judged.items}
+    return PeriodPoint(judged.history.now.period, classes, figures)

@@ -1,0 +1,95 @@
+"""汇总表's rows → widths, size of type and pages under which they read best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from ..form import Table
+from ..grid import META_HEIGHT, Grid
+from ..layout import BODY_SIZE, BODY_SIZES, OFFICIAL, block_points, fit_widths
+from ..model import Programme
+from ..sources import SourceValue
+from ..wrap import line_count
+from .flow import Part, Sizes, flow, last_page
+
+HEAD_ROW = 2
+_NARROWER = (1.0, 0.9, 0.8, 0.72)  # how much the columns beside the main one may give it
+_DATE = 17.0  # 2023年12月底 on one line
+_BROKEN = 1.1
+_ROOMS = (12.0, 6.0, 0.0, 18.0, 26.0)  # points of room in each row
+_LOWEST = 34.0
+_LONG = 8  # pages; a longer table is printed in smaller type
+_WELL_FILLED = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The table as it is to be written."""
+
+    grid: Grid
+    size: float
+    parts: tuple[Part, ...]
+
+
+def fit_annex(table: Table, programme: Programme, rows: Sequence[Sequence[SourceValue]]) -> Fit:
+    """The first layout whose last page is well filled, in the usual size where it is short."""
+    grid = Grid.of(table, programme.cycle, HEAD_ROW)
+    grid = replace(grid, widths=_widths(table, rows))
+    tried: list[tuple[int, Fit]] = []
+    for sizes in _layouts(grid, programme.title):
+        parts = flow(rows, sizes)
+        fit = Fit(grid, sizes.size, parts)
+        if not parts:
+            return fit
+        count, filled = last_page(parts, sizes)
+        pages = parts[-1].page + 1
+        good = pages == 1 or (count >= 3 and filled >= _WELL_FILLED)
+        if good and (pages <= _LONG or sizes.size == BODY_SIZES[-1]):
+            return fit
+        tried.append((pages if good else pages + 1000, fit))
+    return min(tried, key=lambda pair: pair[0])[1]
+
+
+def _layouts(grid: Grid, title: str) -> Iterator[Sizes]:
+    whole = tuple(bool(c.source) for c in grid.table.columns)
+    orientation = grid.table.orientation
+    _, height = block_points(OFFICIAL[orientation], orientation)
+    page = height - grid.heads_height
+    first = page - grid.title_height(title) - META_HEIGHT
+    for size, room in product(BODY_SIZES, _ROOMS):
+        yield Sizes(grid.widths, whole, size, first, page, room, _LOWEST)
+
+
+def _widths(table: Table, rows: Sequence[Sequence[SourceValue]]) -> tuple[float, ...]:
+    """The form's widths, the main column given so much of the others' as makes the table shortest.
+
+    A table that is a little longer is better than one that breaks every date.
+    """
+    candidates = [
+        (_shared(table, factor, date), date) for factor, date in product(_NARROWER, (_DATE, 0.0))
+    ]
+    best = min(candidates, key=lambda c: _lines(rows, c[0]) * (1 if c[1] else _BROKEN))
+    return best[0]
+
+
+def _shared(table: Table, factor: float, date: float) -> tuple[float, ...]:
+    """The columns beside the main one by `factor` narrower; that of deadlines as wide as `date`."""
+    whole = sum(fit_widths([1] * len(table.columns), table.orientation))
+    shares = [
+        c.width * (1 if c in (table.main, table.columns[0]) else factor) for c in table.columns
+    ]
+    for at, column in enumerate(table.columns):
+        if column.answer == "deadline" and date:
+            others = sum(shares) - shares[at]
+            shares[at] = others * date / (whole - date)
+    return fit_widths(shares, table.orientation)
+
+
+def _lines(rows: Sequence[Sequence[SourceValue]], widths: Sequence[float]) -> int:
+    return sum(
+        max(line_count(v, w, BODY_SIZE) if isinstance(v, str) else 1
+            for v, w in zip(row, widths, strict=True))
+        for row in rows
+    )  # fmt: skip

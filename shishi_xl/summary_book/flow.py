@@ -1,0 +1,177 @@
+"""Rows of values → the sheet rows that hold them, page by page: full pages, and nothing cut off.
+
+A sheet row is never broken by a page's end, and none may be higher than Excel allows: so a long
+row is made of several sheet rows, cut where the page ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from ..cells import clean_text
+from ..layout import MAX_HEIGHT
+from ..wrap import cut_lines, lines_height, most_lines, wrap
+
+Value = str | int | Decimal | Fraction | None
+
+_LEFT_OVER = 0.13  # of a page may stay empty rather than that a row is divided
+_FEWEST = 3  # sheet rows on a page
+_SLACK = 12.0  # points of a page that are kept back: dividing a row takes some
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How a table is set: column widths, size of type, room in a row, heights of its pages.
+
+    `whole` marks the columns that are never divided: they stand in the first part.
+    """
+
+    widths: tuple[float, ...]
+    whole: tuple[bool, ...]
+    size: float
+    first_page: float
+    page: float
+    room: float = 0.0  # points more than a row's text needs
+    lowest: float = 0.0
+
+    def height(self, lines: int) -> float:
+        """A sheet row's height."""
+        return min(MAX_HEIGHT, max(self.lowest, lines_height(lines, self.size) + self.room))
+
+    def lines(self, height: float) -> int:
+        """Lines that stand in a sheet row of this height."""
+        return most_lines(self.size, min(height, MAX_HEIGHT) - self.room)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sheet row: lines of each column from the row `row`; `page` counts from 0.
+
+    `first` and `last` say whether the row begins and ends with it.
+    """
+
+    row: int
+    page: int
+    values: tuple[Value, ...]
+    columns: tuple[tuple[str, ...], ...]
+    height: float
+    first: bool = True
+    last: bool = True
+
+    @property
+    def lines(self) -> int:
+        return max(len(lines) for lines in self.columns)
+
+
+def flow(rows: Iterable[Sequence[Value]], sizes: Sizes) -> tuple[Part, ...]:
+    """The parts in their order; every page but the last is full to 85 %."""
+    parts: list[Part] = []
+    page, left = 0, sizes.first_page - _SLACK
+    for number, values in enumerate(rows):
+        rest = _Rest(number, tuple(values), _columns(values, sizes))
+        while rest.lines:
+            take = _take(rest, left, sizes)
+            if not take:
+                page, left = page + 1, sizes.page - _SLACK
+                take = _take(rest, left, sizes) or min(rest.lines, sizes.lines(left))
+            part, rest = rest.cut(take, page, sizes)
+            parts.append(part)
+            left -= part.height
+    return tuple(_fill(parts, sizes))
+
+
+def last_page(parts: Sequence[Part], sizes: Sizes) -> tuple[int, float]:
+    """Sheet rows on the last page, and how much of it they fill."""
+    on_it = [part for part in parts if part.page == parts[-1].page]
+    whole = sizes.page if parts[-1].page else sizes.first_page
+    return len(on_it), sum(part.height for part in on_it) / whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What of a row is not placed yet."""
+
+    row: int
+    values: tuple[Value, ...]
+    columns: tuple[tuple[str, ...], ...]
+    begun: bool = False
+
+    @property
+    def lines(self) -> int:
+        return max(len(lines) for lines in self.columns)
+
+    def least(self, whole: Sequence[bool]) -> int:
+        """Lines that the first part must have: what may not be divided, but three at least."""
+        held = (len(c) for c, keep in zip(self.columns, whole, strict=True) if keep)
+        return min(self.lines, max(3, *held, 0))
+
+    def cut(self, take: int, page: int, sizes: Sizes) -> tuple[Part, _Rest]:
+        taken, left = zip(*(self._divide(at, take, sizes) for at in range(len(self.columns))),
+                          strict=True)  # fmt: skip
+        rest = replace(self, columns=left, begun=True)
+        values = tuple(_shown(v, c) for v, c in zip(self.values, taken, strict=True))
+        height = sizes.height(max(map(len, taken)))
+        part = Part(self.row, page, values, taken, height, not self.begun, not rest.lines)
+        return part, rest
+
+    def _divide(self, at: int, take: int, sizes: Sizes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        lines = self.columns[at]
+        undivided = sizes.whole[at] and len(lines) <= sizes.lines(MAX_HEIGHT)
+        end = len(lines) if undivided else take
+        return lines[:end], lines[end:]
+
+
+def _columns(values: Sequence[Value], sizes: Sizes) -> tuple[tuple[str, ...], ...]:
+    """The lines of each cell; a figure takes one, an empty cell none."""
+    cells = zip(values, sizes.widths, strict=True)
+    lines = tuple(
+        () if v in ("", None) else wrap(clean_text(v), w, sizes.size) if isinstance(v, str)
+        else (str(v),)
+        for v, w in cells
+    )  # fmt: skip
+    return lines if any(lines) else (("",), *lines[1:])
+
+
+def _shown(value: Value, lines: tuple[str, ...]) -> Value:
+    if not isinstance(value, str):
+        return value if lines else None
+    text = "".join(lines)
+    return text.removesuffix("\n")
+
+
+def _take(rest: _Rest, left: float, sizes: Sizes) -> int:
+    """How many lines of the rest to place into `left` points of a page; 0 for none."""
+    if sizes.height(rest.lines) <= left and lines_height(rest.lines, sizes.size) <= MAX_HEIGHT:
+        return rest.lines
+    fitting = sizes.lines(left) if left > sizes.height(1) else 0
+    least = 2 if rest.begun else rest.least(sizes.whole)
+    if fitting < least or left < _LEFT_OVER * sizes.page:
+        return 0
+    fitting = min(fitting, max(least, rest.lines - 2))  # no line stands alone on the next page
+    longest = max(rest.columns, key=len)
+    return max(least, cut_lines(longest, fitting))
+
+
+def _fill(parts: Sequence[Part], sizes: Sizes) -> Iterator[Part]:
+    """Where a page has too few rows, its longest is divided: a page of one cell reads badly."""
+    for page in range(parts[-1].page + 1 if parts else 0):
+        on_it = [part for part in parts if part.page == page]
+        while len(on_it) < _FEWEST and parts[-1].page:
+            at = max(range(len(on_it)), key=lambda i: on_it[i].lines)
+            if on_it[at].lines < 2 * _FEWEST:
+                break
+            on_it[at : at + 1] = _halves(on_it[at], sizes)
+        yield from on_it
+
+
+def _halves(part: Part, sizes: Sizes) -> tuple[Part, ...]:
+    rest = _Rest(part.row, part.values, part.columns, not part.first)
+    half = max(part.lines // 2, rest.least(sizes.whole) if part.first else 0)
+    upper, rest = rest.cut(half, part.page, sizes)
+    if not rest.lines:
+        return (part,)
+    lower, _ = rest.cut(rest.lines, part.page, sizes)
+    return replace(upper, last=False), replace(lower, last=part.last)

@@ -1,0 +1,102 @@
+"""The rows of a unit's table: what is known, and cells to fill."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from ..cells import write_text
+from ..form import Column
+from ..grid import MARK, Grid
+from ..layout import BODY_SIZE, MAX_HEIGHT, NARROW_COLUMN, OFFICIAL, block_points
+from ..progress import part_of, rate_formula
+from ..sources import SourceValue
+from ..styles import Styles
+from ..unit_form import SentRow, SentTable, UnitForm, fixed_text
+from ..wrap import row_height
+
+_ROOM = 100.0  # points: an empty answer cell, about six lines
+_MOST_ROOM = 150.0  # where a unit has few items, they share the page
+_TARGET_ROOM = 30.0
+_AROUND = 260.0  # points of the page that title, header, signatures and seal take
+_SHORT = ("number", "deadline", "choice")
+
+
+def write_rows(
+    sheet: Worksheet, styles: Styles, form: UnitForm, sent: SentTable, grid: Grid
+) -> int:
+    """The table's rows; returns the row after the last."""
+    at, room = grid.first_row, _room(sent, grid)
+    for row in sent.rows:
+        sheet.write_string(at, MARK, str(form.row_id(row)), styles("mark"))
+        texts = []
+        for column, width in zip(grid.table.columns, grid.widths, strict=True):
+            text = row.prefill.get(column.key, "") if column.answer else fixed_text(row, column)
+            texts.append((text, width))
+            if column.answer:
+                style = styles("answer_short" if column.answer in _SHORT else "answer")
+                write_text(sheet, at, grid.at(column), text, style)
+            elif column.source == "computed.rate":
+                _write_rate(sheet, styles, grid, row, at, grid.at(column))
+            else:
+                _write_fixed(sheet, styles, column, at, grid.at(column), row.fixed[column.key])
+        sheet.set_row(at, min(MAX_HEIGHT, row_height(texts, BODY_SIZE, room)))
+        at += 1
+    _write_prompts(sheet, grid, len(sent.rows))
+    return at
+
+
+def _room(sent: SentTable, grid: Grid) -> float:
+    """The height of an empty row: six lines to write in, more where the page has room for it."""
+    if sent.table.rows != "item":
+        return _TARGET_ROOM
+    orientation = grid.table.orientation
+    _, height = block_points(OFFICIAL[orientation], orientation)
+    return max(_ROOM, min(_MOST_ROOM, (height - _AROUND) / max(1, len(sent.rows))))
+
+
+def _write_fixed(
+    sheet: Worksheet, styles: Styles, column: Column, row: int, col: int, value: SourceValue
+) -> None:
+    if isinstance(value, int | Decimal):
+        shown = value if isinstance(value, int) else round(value, 2)
+        sheet.write_number(row, col, float(shown), styles("number"))
+    else:
+        style = "centre" if column.width <= NARROW_COLUMN else "text"
+        write_text(sheet, row, col, value or "", styles(style))
+
+
+def _write_rate(
+    sheet: Worksheet, styles: Styles, grid: Grid, row: SentRow, at: int, col: int
+) -> None:
+    """完成率 as a formula over the answer beside it; empty where the goal is no number."""
+    source = row.source
+    cell = xl_rowcol_to_cell(at, grid.at(grid.table.answers[0]))
+    formula = ""
+    if source and source.target and not source.target.is_pooled(source.duty.unit):
+        formula = rate_formula(part_of(source.target, source.duty.unit), cell)
+    if formula:
+        # LibreOffice does not recompute on load: the value of an empty answer is given.
+        sheet.write_formula(at, col, formula, styles("percent"), "")
+    else:
+        sheet.write_string(at, col, "—", styles("centre"))
+
+
+def _write_prompts(sheet: Worksheet, grid: Grid, count: int) -> None:
+    if not count:
+        return
+    for column in grid.table.answers:
+        at, first = grid.at(column), grid.first_row
+        rule: dict[str, object] = {"validate": "any"}
+        if column.choices:
+            rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+        if column.prompt:
+            rule |= {"input_title": column.header.replace("{period}", "")[:32],
+                     "input_message": column.prompt[:255]}  # fmt: skip
+        if len(rule) > 1:
+            sheet.data_validation(first, at, first + count - 1, at, rule)
+        if column.answer == "number":
+            area = f"{xl_rowcol_to_cell(first, at)}:{xl_rowcol_to_cell(first + count - 1, at)}"
+            sheet.ignore_errors({"number_stored_as_text": area})

@@ -1,0 +1,90 @@
+"""UnitForm → the bytes of the workbook that is sent to the unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ..cells import write_across, write_over
+from ..grid import MARK, Grid, write_headers, write_meta, write_title
+from ..paper import new_book, set_official_page
+from ..sheets import PROPERTY
+from ..styles import Styles
+from ..unit_form import SIGN_OFF, SentTable, UnitForm
+from .aside import LOCK, write_guide, write_last
+from .rows import write_rows
+
+_UNIT_ROW, _CODE_ROW, _HEAD_ROW = 1, 2, 3
+_CODE_HEIGHT = 16.0
+_SIGN_HEIGHT = 27.0
+
+
+def write_form(form: UnitForm, guide: str) -> bytes:
+    """The workbook: the annex first, then what else is asked, then what is only looked at."""
+    out = BytesIO()
+    # A fixed date makes the bytes repeatable, and older than any saving by the unit.
+    book = new_book(out, form.title, datetime(form.period.year, 1, 1))
+    styles = Styles(book)
+    book.set_custom_property(PROPERTY, str(form.code))
+    for sent in form.tables:
+        _write_table(book, styles, form, sent)
+    if form.last.answers:
+        write_last(book, styles, form)
+    write_guide(book, styles, guide)
+    book.close()
+    return out.getvalue()
+
+
+def _write_table(book: Workbook, styles: Styles, form: UnitForm, sent: SentTable) -> None:
+    sheet = book.add_worksheet(sent.table.sheet)
+    grid = Grid.of(sent.table, form.period.cycle, _HEAD_ROW, marked=True)
+    _write_head(sheet, styles, form, grid)
+    end = write_rows(sheet, styles, form, sent, grid)
+    if sent is form.tables[0]:
+        end = _write_sign_off(sheet, styles, form, grid, end)
+    _set_page(sheet, form, grid, end)
+
+
+def _write_head(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid) -> None:
+    first = grid.table is form.tables[0].table
+    title = form.title if first else f"{form.title}（{grid.table.sheet}）"
+    sheet.set_column(MARK, MARK, 2, styles("mark"), {"hidden": True})
+    write_title(sheet, styles, grid, title)
+    unit, period = f"填报单位：{form.unit}", f"期次：{form.period.label}"
+    write_meta(sheet, styles, grid, _UNIT_ROW, unit, period)
+    write_across(sheet, _CODE_ROW, 0, grid.last, f"表单编码：{form.code.written}", styles("code"))
+    sheet.set_row(_CODE_ROW, _CODE_HEIGHT)
+    write_headers(sheet, styles, grid)
+    sheet.write_string(grid.first_row - 1, MARK, str(form.code), styles("mark"))
+
+
+def _write_sign_off(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, at: int) -> int:
+    """Four lines to sign on the left, room for the seal on the right; returns the row after."""
+    label_end = grid.span(0, 18)
+    value_end = grid.span(label_end + 1, 18)
+    sheet.set_row(at, 12)
+    at += 1
+    for row, label in enumerate(SIGN_OFF, at):
+        sheet.set_row(row, _SIGN_HEIGHT)
+        write_across(sheet, row, 0, label_end, f"{label}：", styles("label"))
+        known = form.sign_off.get(label, "")
+        write_across(sheet, row, label_end + 1, value_end, known, styles("sign"))
+    end = at + len(SIGN_OFF)
+    seal = (at, value_end + 1, end - 1, grid.last)
+    write_over(sheet, seal, "（单位盖章）", styles("seal"))
+    return end
+
+
+def _set_page(sheet: Worksheet, form: UnitForm, grid: Grid, end: int) -> None:
+    set_official_page(sheet, grid.table.orientation, form.code.written)
+    # Excel prints the cells to fill without their colour: the sheet on paper is the annex.
+    sheet.print_black_and_white()
+    sheet.repeat_rows(grid.head_row, grid.first_row - 1)
+    sheet.print_area(0, 0, max(end - 1, grid.first_row), grid.last)
+    first = grid.at(grid.table.main)
+    sheet.freeze_panes(grid.first_row, 0)
+    sheet.set_selection(grid.first_row, first, grid.first_row, first)
+    sheet.protect("", LOCK)
