@@ -30,8 +30,16 @@ ROOMS = (
 )  # fmt: skip
 STAGES = ROOMS[7]
 LIBRARIES = {
-    "xlsxwriter": {"cells", "grid", "paper", "plain_table", "register_book", "styles",
-                   "summary_book", "write_form"},
+    "xlsxwriter": {
+        "cells",
+        "grid",
+        "paper",
+        "plain_table",
+        "register_book",
+        "styles",
+        "summary_book",
+        "write_form",
+    },
     "python_calamine": {"reading"},
     "olefile": {"reading"},
     "openpyxl": {"demo"},

@@ -164,14 +164,16 @@ def _corrections(summary: Summary, detail: Detail) -> Iterator[Line]:
     if not summary.corrections:
         return
     yield from line(f"与{summary.drafts[-1].label}相比：", "remark")
-    yield from head((2, "序号"), (4, "责任单位"), (5, "栏目、指标"), (6, "定稿时"), (7, "更正后"))
+    spans = (2, 4, 4, 5, 5, 4)
+    names = ("序号", "责任单位", "栏目、指标", "定稿时", "更正后", "来源文件")
+    yield from head(*zip(spans, names, strict=True))
     for c in summary.corrections:
-        old, new = c.old or "未报送", c.new or "不再计入"
-        yield from row([
-            Cell(2, c.number, "fact_centre"), Cell(4, c.unit), Cell(5, c.label),
-            Cell(6, shorten(old, 6 * (WIDTH + 0.7), detail.lines, _ELSEWHERE)),
-            Cell(7, shorten(new, 7 * (WIDTH + 0.7), detail.lines, _ELSEWHERE)),
-        ], 20)  # fmt: skip
+        old, new = (
+            shorten(text, 5 * (WIDTH + 0.7), detail.lines, _ELSEWHERE)
+            for text in (c.old or "未报送", c.new or "不再计入")
+        )
+        values = (c.number, c.unit, c.label, old, new, c.file)
+        yield from row([Cell(n, v) for n, v in zip(spans, values, strict=True)], 20)
 
 
 def _returns(summary: Summary) -> Iterator[Line]:
