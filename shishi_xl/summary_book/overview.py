@@ -27,6 +27,7 @@ from .figures import (
     unreturned_items,
     unreturned_units,
 )
+from .flow import Value
 from .page import (
     COLUMNS,
     HEIGHT,
@@ -172,7 +173,7 @@ def _corrections(summary: Summary, detail: Detail) -> Iterator[Line]:
             shorten(text, 5 * (WIDTH + 0.7), detail.lines, _ELSEWHERE)
             for text in (c.old or "未报送", c.new or "不再计入")
         )
-        values = (c.number, c.unit, c.label, old, new, c.file)
+        values: tuple[Value, ...] = (c.number, c.unit, c.label, old, new, c.file)
         yield from row([Cell(n, v) for n, v in zip(spans, values, strict=True)], 20)
 
 
