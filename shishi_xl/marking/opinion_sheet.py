@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from ..cells import cell_text
-from ..layout import BODY_SIZE, PLAIN_SIZE, row_height
+from ..layout import BODY_SIZE, PLAIN_SIZE
 from ..opinions import HEADERS, NUMBER, SAID
+from ..wrap import row_height
 from .cells import letters
 from .opinion import Opinion, Opinions
 from .package import MAIN

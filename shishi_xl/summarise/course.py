@@ -7,7 +7,6 @@ from datetime import date
 
 from ..history import History
 from ..returns import Return
-from ..settle import period_problems
 from ..summary import PeriodPoint
 from .standing import Judged
 from .states import Standing
@@ -20,9 +19,8 @@ def earlier_points(
     before = history.before
     if not before.periods:
         return ()
-    found = period_problems(before.now)
-    problems = tuple(p for p in found if not before.excuses(p))
-    standing = Standing(before.office, before, problems, tuple(returns), today)
+    # Which problems an earlier period has left is no matter: no class depends on them.
+    standing = Standing(before.office, before, (), tuple(returns), today)
     point = point_of(Judged(before, standing.details))
     return (*earlier_points(before, returns, today), point)
 
