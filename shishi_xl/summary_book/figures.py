@@ -75,7 +75,7 @@ def return_tiles(summary: Summary) -> tuple[Tile, ...]:
 def _duties(summary: Summary) -> Tile:
     owed = [row for row in summary.details if row.owed]
     states = Counter(row.state for row in owed)
-    answered = sum(row.state.answered for row in owed)
+    answered = sum(row.answered for row in owed)
     parts = [(s.value, states[s]) for s in State if s is not State.REPORTED]
     return Tile("已报事项（事项×单位）", f"{answered}/{len(owed)} 项",
                 _divide(parts) or "全部报送")  # fmt: skip
