@@ -24,6 +24,7 @@ from .hostile import (
     with_part,
     workbook,
 )
+from .ole_file import ole_file
 
 DTD = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
 TODO = "请单位打开后按 Ctrl+End，删去表格以外的行和列，另存为 .xlsx 后再报一次。"
@@ -90,14 +91,27 @@ def test_a_sheet_that_is_large_only_on_paper_passes(rows: bytes) -> None:
 @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", STRINGS, "docProps/core.xml", "x.png"])
 def test_a_document_type_in_any_part_is_refused(part: str) -> None:
     content = with_part(workbook(), part, lambda xml: DTD + xml)
-    reason = f"内部含有文档类型定义（DTD，在 {part} 里），正常的工作簿没有"
+    reason = f"内部含有文档类型定义（DTD，在 {part} 里），正常的文件没有"
     assert check_package(content) == damaged(reason)
+
+
+def test_what_looks_like_a_document_type_in_a_part_that_is_no_xml_passes() -> None:
+    settings = "xl/printerSettings/printerSettings1.bin"
+    assert check_package(with_part(workbook(), settings, lambda _: b"\x00\x01" + DTD)) is None
+
+
+def test_an_xls_with_a_password_is_called_so_and_not_a_far_cell() -> None:
+    bof = struct.pack("<HHHH", 0x0809, 4, 0x0600, 5)
+    password = struct.pack("<HHH", 0x002F, 2, 0)
+    garbled = struct.pack("<HHIIHHH", 0x0200, 14, 0, 0xFFFFFFF0, 0, 256, 0)
+    stream = (bof + password + garbled).ljust(5_000, b"\x00")
+    assert check_package(ole_file({"Workbook": stream})) == Refusal("F03", "无法读取")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_a_document_type_does_not_hide_in_utf_16(encoding: str) -> None:
     content = with_part(workbook(), SHEET, lambda xml: (DTD + xml).decode().encode(encoding))
-    reason = f"内部含有文档类型定义（DTD，在 {SHEET} 里），正常的工作簿没有"
+    reason = f"内部含有文档类型定义（DTD，在 {SHEET} 里），正常的文件没有"
     assert check_package(content) == damaged(reason)
 
 

@@ -43,6 +43,8 @@ def odd_workbook() -> bytes:
     sheet.write("G13", "隐藏的列")
     sheet.set_column("G:G", None, None, {"hidden": True})
     sheet.merge_range("E14:F15", "合并")
+    sheet.write("A16", 1.05, book.add_format({"num_format": "0.0%"}))
+    sheet.write("B16", 1.05, book.add_format({"num_format": '0.00"%"'}))
     book.close()
     return out.getvalue()
 
@@ -101,6 +103,12 @@ def test_what_is_hidden_is_known(sheet: Sheet, kind: str) -> None:
     assert 6 in sheet.unseen_cols
     assert not {1, 12} & sheet.unseen_rows
     assert 4 not in sheet.unseen_cols
+
+
+def test_a_number_in_per_cent_is_read_as_the_unit_sees_it(sheet: Sheet, kind: str) -> None:
+    last = sheet.rows[14 if kind == "html" else 15]  # without the hidden row
+    assert last[0] == ("105.0%" if kind == "html" else "105%")
+    assert last[1] in (1.05, "1.05%")
 
 
 def test_merged_areas_are_known(sheet: Sheet, kind: str) -> None:

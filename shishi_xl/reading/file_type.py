@@ -48,6 +48,7 @@ class FileType(StrEnum):
     SHORTCUT = "快捷方式"
     XML = "数据文件（XML）"
     OLE = "旧版 Office 文件"
+    OLD_EXCEL = "很旧的 Excel 文件（xls）"
     UNKNOWN = "无法识别的文件"
 
 
@@ -66,6 +67,8 @@ _MAGIC = (
     (rb".{257}ustar", FileType.TAR),
     (rb"\{\\rtf", FileType.RICH_TEXT),
     (rb"Founder CEB", FileType.CEB),
+    (rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00", FileType.OLD_EXCEL),  # BOF without OLE
+    (rb"\xdb\xa5", FileType.WORD),  # Word 2
     (rb"L\x00\x00\x00\x01\x14\x02\x00|\[InternetShortcut\]", FileType.SHORTCUT),
 )
 # What the names of a zip's parts (one a line) or an OLE file's streams tell.
@@ -81,10 +84,11 @@ _PARTS = (
 _CUT_OFF = (
     (rb"PK\x03\x04.{26}xl/", FileType.XLSX),
     (rb"PK\x03\x04.{26}word/(?:document|_rels|theme|styles)", FileType.DOCX),
+    (rb"PK\x03\x04.{26}ppt/(?:presentation|_rels|slides|theme)", FileType.SLIDES),
 )
 _STREAMS = (
     (r"^EncryptedPackage$", FileType.ENCRYPTED),
-    (r"^(?:Workbook|Book)$", FileType.XLS),
+    (r"(?i)^(?:Workbook|Book)$", FileType.XLS),
     (r"^WordDocument$", FileType.WORD),
     (r"^PowerPoint Document$", FileType.SLIDES),
     (r"^__properties_version1\.0$", FileType.MAIL),
@@ -95,7 +99,7 @@ _TEXTS = (
     (r"<\?xml.*(?:office:spreadsheet|progid=.Excel\.Sheet)", FileType.XML_SPREADSHEET),
     (r"<(?:\w+:)?Workbook\b[^>]*office:spreadsheet", FileType.XML_SPREADSHEET),
     (r"<\?xml.*(?:progid=.Word\.Document|wordprocessingml|2006/xmlPackage)", FileType.WORD_XML),
-    (r"<\?xml.*<office:document\b", FileType.FLAT_ODS),
+    (r"<\?xml.*<office:document[\s>]", FileType.FLAT_ODS),
     (r"<!DOCTYPE html|<(?:.*<)?(?:html|head|body|table|meta|style)\b", FileType.WEB_PAGE),
     (r"<\?xml", FileType.XML),
     (r"(?!.*^(?:Received|To|Delivered-To):)(?=.*^Content-Type: *multipart/related)"

@@ -13,7 +13,16 @@ import olefile
 
 from ..sheets import Refusal, address
 from .package import BROKEN, Package
-from .reach import OdsSheets, Reach, Sheets, XlsxSheet, may_reach_far, xls_reaches, xlsb_reach
+from .reach import (
+    OdsSheets,
+    Reach,
+    Sheets,
+    XlsxSheet,
+    may_reach_far,
+    xls_encrypted,
+    xls_reaches,
+    xlsb_reach,
+)
 from .refuse import damaged
 
 MOST_PARTS = 10_000
@@ -21,6 +30,7 @@ MOST_CELLS = 2_000_000  # of all sheets together, laid out as rectangles from A1
 LARGEST_PART = 256 * 2**20  # a million formatted empty rows of nine cells inflate to 230 MB
 LARGEST_PACKAGE = 384 * 2**20
 
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"
 _LONGEST_TAG = 2**22
 
 
@@ -31,10 +41,17 @@ def check_package(content: bytes, package: Package | None = None) -> Refusal | N
     """
     try:
         if content.startswith(olefile.MAGIC):
-            return next(_too_far(xls_reaches(_xls_stream(content))), None)
+            return _check_xls(_xls_stream(content))
         return next(_package_faults(package or Package(content)), None)
     except BROKEN:
         return damaged("不是完整的工作簿")
+
+
+def _check_xls(stream: bytes) -> Refusal | None:
+    # What follows the record of a password is no longer to be understood.
+    if xls_encrypted(stream):
+        return Refusal("F03", "无法读取")
+    return next(_too_far(xls_reaches(stream)), None)
 
 
 def _package_faults(package: Package) -> Iterator[Refusal]:
@@ -74,9 +91,11 @@ class _Part:
         if name.lower().endswith(".bin") and "worksheets/" in name:
             self.reaches = [xlsb_reach(b"".join(self._inflated()))]
         else:
+            is_xml = None  # a printer's settings may hold anything, XML may be called anything
             for piece in _whole_tags(self._inflated()):
-                if b"<!DOCTYPE" in piece:
-                    yield damaged(f"内部含有文档类型定义（DTD，在 {name} 里），正常的工作簿没有")
+                is_xml = piece.lstrip(_BEFORE_XML)[:1] == b"<" if is_xml is None else is_xml
+                if is_xml and b"<!DOCTYPE" in piece:
+                    yield damaged(f"内部含有文档类型定义（DTD，在 {name} 里），正常的文件没有")
                 sheets.feed(piece)
             self.reaches = list(sheets.reaches())
         if self.size > self._limit:
@@ -127,7 +146,7 @@ def _too_far(reaches: Iterator[Reach]) -> Iterator[Refusal]:
     for rows, cols in reaches:
         left -= rows * cols
         if left < 0:
-            at = address(rows - 1, min(cols, 2**14) - 1)
+            at = address(min(rows, 2**20) - 1, min(cols, 2**14) - 1)
             what = f"已用区域大得反常的工作簿（一直用到单元格 {at}）"
             todo = "请单位打开后按 Ctrl+End，删去表格以外的行和列，另存为 .xlsx 后再报一次。"
             yield Refusal("F02", "无法读取", (("what", what), ("todo", todo)))

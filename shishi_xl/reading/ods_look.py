@@ -71,6 +71,7 @@ class _Table:
         self._merged: list[Area] = []
         self._rows: set[int] = set()
         self._cols: set[int] = set()
+        self._percents: set[tuple[int, int]] = set()
 
     def look(self) -> SecondLook:
         return SecondLook(
@@ -79,6 +80,7 @@ class _Table:
             tuple(self._merged),
             frozenset(self._rows),
             frozenset(self._cols),
+            frozenset(self._percents),
         )
 
     def put_columns(self, element: Element) -> None:
@@ -117,6 +119,8 @@ class _Table:
             self._blanks[row, col] = text or formula
         elif formula and not text and not cell.get(f"{_OFFICE}value-type"):
             self._blanks[row, col] = "=" + formula.partition("=")[2]
+        if cell.get(f"{_OFFICE}value-type") == "percentage":
+            self._percents.add((row, col))
         if text:
             self._asides += (Aside(row, col, kind) for kind in self._odd(cell, style))
         for note in cell.iterfind(f"{_OFFICE}annotation"):

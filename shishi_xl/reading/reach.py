@@ -174,7 +174,21 @@ def xls_reaches(stream: bytes) -> Iterator[Reach]:
     yield rows, cols
 
 
+def xls_encrypted(stream: bytes) -> bool:
+    """Whether a FilePass record stands among the first of a BIFF stream, as it must."""
+    at = 0
+    for _ in range(_BEFORE_FILE_PASS):
+        if at + 4 > len(stream):
+            return False
+        kind, size = struct.unpack_from("<HH", stream, at)
+        if kind == _FILE_PASS:
+            return True
+        at += 4 + size
+    return False
+
+
 _BOF, _DIMENSIONS, _MULRK = 0x0809, 0x0200, 0x00BD
+_FILE_PASS, _BEFORE_FILE_PASS = 0x002F, 12
 # FORMULA, LABEL, LABELSST, MULRK, NUMBER, RK, RSTRING, BOOLERR; BLANK and MULBLANK hold no value.
 _BIFF_CELLS = frozenset({0x0006, 0x0204, 0x00FD, _MULRK, 0x0203, 0x027E, 0x00D6, 0x0205})
 

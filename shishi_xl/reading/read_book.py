@@ -20,7 +20,7 @@ def read_book(name: str, content: bytes, package: Package | None = None) -> Book
     found = file_type(name, content, package)
     if found in WORKBOOKS:
         book = read_workbook(found, content, package)
-        kind = "xlsb" if found is FileType.XLSB else "et" if name.lower().endswith(".et") else ""
+        kind = "et" if name.lower().endswith(".et") else ""
         return replace(book, unproven=kind) if isinstance(book, Book) else book
     match found:
         case FileType.SYSTEM:

@@ -20,6 +20,7 @@ _ADVICE = {
     FileType.ODT: _AS_DOCX,
     FileType.IWORK: "请单位在苹果电脑上导出为 Excel（.xlsx）或 Word（.docx）后再报一次。",
     FileType.FLAT_ODS: _RESAVE,
+    FileType.OLD_EXCEL: _RESAVE,
     FileType.OFD: _FILL_IN,
     FileType.CEB: _FILL_IN,
     FileType.SLIDES: _FILL_IN,

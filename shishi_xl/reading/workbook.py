@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from html import unescape
@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from ..sheets import PROPERTY, Area, Book, Refusal, Sheet
 from .file_type import FileType
-from .look import SecondLook
+from .look import SecondLook, in_percent
 from .moment import CHINA, read_moment
 from .package import BROKEN, Package
 from .refuse import damaged
@@ -60,6 +60,11 @@ def _looks(
             from .ods_look import look_again as look_at_ods
 
             return look_at_ods(package)
+        case FileType.XLSB if package:
+            from .xlsb_look import look_again as look_at_xlsb
+
+            with suppress(Exception):  # what a record of an unusual length leads to
+                return look_at_xlsb(package)
         case FileType.XLS:
             from .xls_look import look_again as look_at_xls
 
@@ -80,12 +85,20 @@ def _read_sheet(book: CalamineWorkbook, name: str, hidden: bool, look: SecondLoo
     merged = merged or look.merged
     for area in merged:
         _uncover(rows, area)
+    _show_percents(rows, look.percents)
     while rows and not any(cell not in ("", None) for cell in rows[-1]):
         rows.pop()
     return Sheet(
         name, tuple(map(tuple, rows)), merged, hidden, look.blanks, look.asides,
         look.unseen_rows, look.unseen_cols,
     )  # fmt: skip
+
+
+def _show_percents(rows: list[list[Any]], places: Iterable[tuple[int, int]]) -> None:
+    """Put 85% where the unit sees 85% and the file has 0.85: nobody can tell that from 0.85 %."""
+    for row, col in places:
+        if row < len(rows) and col < len(rows[row]) and type(rows[row][col]) in (int, float):
+            rows[row][col] = in_percent(rows[row][col])
 
 
 def _uncover(rows: list[list[Any]], area: Area) -> None:

@@ -18,7 +18,7 @@ from xlrd.book import Book as XlrdBook
 from xlrd.sheet import Sheet as XlrdSheet
 
 from ..sheets import Aside, AsideKind, own_words
-from .look import SecondLook, span
+from .look import SecondLook, is_percent, span
 
 _WHITE = (255, 255, 255)
 _BOF, _OBJ, _TXO, _CONTINUE, _DRAWING = 0x0809, 0x005D, 0x01B6, 0x003C, 0x00EC
@@ -43,6 +43,7 @@ def look_again(content: bytes) -> dict[str, SecondLook]:
             asides,
             unseen_rows=frozenset(r for r, row in sheet.rowinfo_map.items() if row.hidden),
             unseen_cols=frozenset(_hidden_columns(sheet)),
+            percents=frozenset(_percents(book, sheet)),
         )
     return found
 
@@ -87,6 +88,15 @@ def _odd(book: XlrdBook, index: int) -> Iterator[AsideKind]:
     colour = book.colour_map.get(book.font_list[xf.font_index].colour_index)
     if colour == _WHITE and xf.background and xf.background.fill_pattern == 0:
         yield "white"
+
+
+def _percents(book: XlrdBook, sheet: XlrdSheet) -> Iterator[tuple[int, int]]:
+    for row in range(sheet.nrows):
+        for col, kind in enumerate(sheet.row_types(row)):
+            if kind == xlrd.XL_CELL_NUMBER:
+                form = book.format_map.get(book.xf_list[sheet.cell_xf_index(row, col)].format_key)
+                if form and is_percent(form.format_str):
+                    yield row, col
 
 
 def _font_struck(book: XlrdBook, index: int) -> bool:

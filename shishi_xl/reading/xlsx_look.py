@@ -9,28 +9,24 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from posixpath import dirname, join, normpath
 
 from lxml import etree
 from lxml.etree import _Element
 
 from ..sheets import Aside, AsideKind, own_words
-from .look import SecondLook, span
+from .look import SecondLook, is_percent, span
+from .office_parts import OfficeParts, drawn, parse_xml
 from .package import Package
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# Excel's “Strict Open XML 电子表格” names the same things otherwise (ISO/IEC 29500, strict).
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
-    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
-)  # fmt: skip
 _SIGNS = (b't="e"', b"t='e'", b"strike", b":f")  # an error, a look, a formula under a prefix
 _VALUED = re.compile(rb"</f><v>[^<]")
 _STYLE = re.compile(rb"""\ss=["'](\d+)["']""")
+_STYLED = re.compile(
+    rb"""<(?:\w+:)?c(?=\s)(?=[^>]*\ss=["'](\d+)["'])[^>]*\sr=["']([A-Z]{1,3}\d{1,7})["']"""
+)
+_PERCENT = re.compile(rb"""numFmtId=["'](?:9|10)["']""")
 _HIDDEN = rb"""(?=[^>]*\shidden=["'](?:1|true)["'])"""
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row(?=\s)" + _HIDDEN + rb"""[^>]*\sr=["'](\d{1,7})["']""")
 _HIDDEN_COLS = re.compile(rb"<(?:\w+:)?col(?=\s)" + _HIDDEN + rb"[^>]*>")
@@ -41,56 +37,31 @@ _FORMULA = f"{_MAIN}f"
 
 def look_again(package: Package) -> dict[str, SecondLook]:
     """Sheet name → what calamine does not tell. Raises what the package and lxml raise."""
-    workbook = _Workbook(package)
-    looks = _odd_looks(workbook)
-    return {name: _look(workbook, part, looks) for name, part in workbook.sheets().items()}
+    parts = OfficeParts(package)
+    looks = _odd_looks(parts)
+    return {name: _look(parts, part, looks) for name, part in _sheets(parts).items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Workbook:
-    package: Package
-
-    def read(self, part: str) -> bytes:
-        """A part, in the names of the transitional form."""
-        xml = self.package.read(part)
-        for strict, usual in _STRICT if b"http://purl.oclc.org/ooxml/" in xml else ():
-            xml = xml.replace(strict, usual)
-        return xml
-
-    def parse(self, part: str) -> _Element | None:
-        xml = self.read(part)
-        return _parse(xml) if xml else None
-
-    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
-        """Relation id → (kind, part) of a part's relations inside the package."""
-        folder, _, name = part.rpartition("/")
-        root = self.parse(f"{folder}/_rels/{name}.rels".lstrip("/"))
-        found = {}
-        for rel in root if root is not None else ():
-            target = rel.get("Target", "")
-            path = target[1:] if target.startswith("/") else normpath(join(dirname(part), target))
-            found[rel.get("Id", "")] = (rel.get("Type", "").rpartition("/")[2], path)
-        return found
-
-    def sheets(self) -> Mapping[str, str]:
-        """Sheet name → its part."""
-        kinds = self.relations("").values()
-        book = next((part for kind, part in kinds if kind == "officeDocument"), "xl/workbook.xml")
-        root = self.parse(book)
-        if root is None:
-            return {}
-        parts = self.relations(book)
-        every = ((s.get("name", ""), s.get(_RELATION, "")) for s in root.iter(f"{_MAIN}sheet"))
-        return {name: parts[rel][1] for name, rel in every if rel in parts}
+def _sheets(parts: OfficeParts) -> Mapping[str, str]:
+    """Sheet name → its part."""
+    kinds = parts.relations("").values()
+    book = next((part for kind, part in kinds if kind == "officeDocument"), "xl/workbook.xml")
+    root = parts.parse(book)
+    if root is None:
+        return {}
+    known = parts.relations(book)
+    every = ((s.get("name", ""), s.get(_RELATION, "")) for s in root.iter(f"{_MAIN}sheet"))
+    return {name: known[rel][1] for name, rel in every if rel in known}
 
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """Cell formats and shared strings that are struck through or white."""
+    """Cell formats and shared strings that are struck through or white; formats in per cent."""
 
     struck: frozenset[int]
     white: frozenset[int]
     struck_strings: frozenset[int]
+    percent: frozenset[int]
 
     def __bool__(self) -> bool:
         return bool(self.styles or self.struck_strings)
@@ -100,18 +71,28 @@ class _Looks:
         return self.struck | self.white
 
 
-def _odd_looks(package: _Workbook) -> _Looks:
+def _odd_looks(package: OfficeParts) -> _Looks:
     styles = package.read("xl/styles.xml")
     strings = package.read("xl/sharedStrings.xml")
     struck: set[int] = set()
     white: set[int] = set()
     if b"<strike" in styles or b'"FFFFFFFF"' in styles or b'theme="0"' in styles:
-        struck, white = _odd_formats(_parse(styles))
+        struck, white = _odd_formats(parse_xml(styles))
     runs: frozenset[int] = frozenset()
     if b"<strike" in strings:
-        every = enumerate(_parse(strings).iter(f"{_MAIN}si"))
+        every = enumerate(parse_xml(strings).iter(f"{_MAIN}si"))
         runs = frozenset(i for i, si in every if any(_is_on(s) for s in si.iter(f"{_MAIN}strike")))
-    return _Looks(frozenset(struck), frozenset(white), runs)
+    percent = _percent_formats(styles) if b"%" in styles or _PERCENT.search(styles) else ()
+    return _Looks(frozenset(struck), frozenset(white), runs, frozenset(percent))
+
+
+def _percent_formats(styles: bytes) -> Iterator[int]:
+    root = parse_xml(styles)
+    formats = root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+    own = {f.get("numFmtId", "") for f in formats if is_percent(f.get("formatCode", ""))}
+    for index, xf in enumerate(root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")):
+        if xf.get("numFmtId") in {"9", "10", *own}:  # 0% and 0.00% are built in
+            yield index
 
 
 def _odd_formats(root: _Element) -> tuple[set[int], set[int]]:
@@ -129,11 +110,6 @@ def _odd_formats(root: _Element) -> tuple[set[int], set[int]]:
     return struck, white
 
 
-def _parse(xml: bytes) -> _Element:
-    """A part's root; the guard let no document type through, and nothing is ever fetched."""
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
 def _is_on(switch: _Element) -> bool:
     return switch.get("val", "1") not in ("0", "false")
 
@@ -142,7 +118,7 @@ def _is_white(colour: _Element) -> bool:
     return colour.get("rgb", "").upper() == "FFFFFFFF" or colour.get("theme") == "0"
 
 
-def _look(package: _Workbook, part: str, looks: _Looks) -> SecondLook:
+def _look(package: OfficeParts, part: str, looks: _Looks) -> SecondLook:
     xml = package.read(part)
     blanks: dict[tuple[int, int], str] = {}
     asides: list[Aside] = []
@@ -159,11 +135,19 @@ def _look(package: _Workbook, part: str, looks: _Looks) -> SecondLook:
     for kind, target in package.relations(part).values():
         beside = package.parse(target) if kind in ("comments", "drawing") else None
         if beside is not None:
-            asides += _comments(beside) if kind == "comments" else _drawn(beside)
+            asides += _comments(beside) if kind == "comments" else drawn(beside)
+    percents = frozenset(_percents(xml, looks.percent)) if looks.percent else frozenset()
     if b"hidden=" not in xml:
-        return SecondLook(blanks, tuple(asides))
+        return SecondLook(blanks, tuple(asides), percents=percents)
     rows = frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(xml))
-    return SecondLook(blanks, tuple(asides), (), rows, frozenset(_hidden_columns(xml)))
+    return SecondLook(blanks, tuple(asides), (), rows, frozenset(_hidden_columns(xml)), percents)
+
+
+def _percents(xml: bytes, formats: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The cells that show their number in per cent."""
+    for style, reference in _STYLED.findall(xml):
+        if int(style) in formats and (at := _place(reference.decode())):
+            yield at
 
 
 def _is_odd(xml: bytes, looks: _Looks) -> bool:
@@ -220,23 +204,6 @@ def _comments(root: _Element) -> Iterator[Aside]:
         text = own_words("".join(t.text or "" for t in comment.iter(f"{_MAIN}t")))
         if at and text:
             yield Aside(*at, "comment", text)
-
-
-def _drawn(root: _Element) -> Iterator[Aside]:
-    """Pictures, and the text of text boxes and other shapes."""
-    for anchor in root:
-        start = anchor.find(f"{_DRAWING}from")
-        at = (0, 0)
-        if start is not None:
-            row, col = (int(start.findtext(f"{_DRAWING}{n}") or 0) for n in ("row", "col"))
-            at = (row, col)
-        lines = (
-            "".join(t.text or "" for t in p.iter(f"{_TEXT}t")) for p in anchor.iter(f"{_TEXT}p")
-        )
-        if text := "\n".join(lines).strip():
-            yield Aside(*at, "box", text)
-        elif next(anchor.iter(f"{_DRAWING}pic"), None) is not None and start is not None:
-            yield Aside(*at, "picture")
 
 
 def _place(reference: str) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 from html import unescape
 from io import StringIO
@@ -20,7 +20,7 @@ from ..kinds import CellValue
 from ..sheets import PROPERTY, AsideKind, Book, Refusal, Sheet, own_words
 from .charset import decode
 from .grid import Grid, Room, TooLarge
-from .look import span
+from .look import in_percent, is_percent, span
 from .moment import read_moment
 from .refuse import LARGEST_TEXT, damaged, not_text, too_large, with_dtd
 
@@ -55,10 +55,15 @@ def _sheets(text: str) -> Iterator[Sheet]:
     events = iterparse(StringIO(text.lstrip("\ufeff \r\n\t")), ("start", "end"), forbid_dtd=True)
     room, name, hidden = Room(), "", False
     styles: dict[str, frozenset[AsideKind]] = {}
-    rows = _Rows(Grid(room), styles)
+    percents: set[str] = set()
+    rows = _Rows(Grid(room), styles, percents)
     for event, element in events:
         if event == "start" and element.tag == f"{_SS}Worksheet":
-            rows, name, hidden = _Rows(Grid(room), styles), element.get(f"{_SS}Name", "表格"), False
+            rows, name, hidden = (
+                _Rows(Grid(room), styles, percents),
+                element.get(f"{_SS}Name", "表格"),
+                False,
+            )
         elif event == "start":
             continue
         elif element.tag == f"{_SS}Row":
@@ -66,6 +71,11 @@ def _sheets(text: str) -> Iterator[Sheet]:
             element.clear()  # a long sheet is not kept twice
         elif element.tag == f"{_SS}Style":
             styles[element.get(f"{_SS}ID", "")] = frozenset(_odd(element))
+            form = element.find(f"{_SS}NumberFormat")
+            if form is not None and is_percent(
+                form.get(f"{_SS}Format", "").replace("Percent", "%")
+            ):
+                percents.add(element.get(f"{_SS}ID", ""))
         elif element.tag == f"{_SS}Column":
             rows.put_columns(element)
         elif element.tag == _VISIBLE:
@@ -77,9 +87,11 @@ def _sheets(text: str) -> Iterator[Sheet]:
 class _Rows:
     """A worksheet's rows as they come; each follows the last unless it says where it stands."""
 
-    def __init__(self, grid: Grid, styles: Mapping[str, frozenset[AsideKind]]) -> None:
+    def __init__(
+        self, grid: Grid, styles: Mapping[str, frozenset[AsideKind]], percents: Set[str]
+    ) -> None:
         self.grid = grid
-        self._styles = styles
+        self._styles, self._percents = styles, percents
         self._next = 0
         self._next_column = 0
 
@@ -107,6 +119,8 @@ class _Rows:
         content = cell.find(f"{_SS}Data")  # that of a comment stands one level deeper
         formula = cell.get(f"{_SS}Formula")
         value = None if content is None else _value(content)
+        if cell.get(f"{_SS}StyleID") in self._percents and type(value) is float:
+            value = in_percent(value)
         if value in (None, "") and formula:
             self.grid.put_blank(row, col, formula)
         else:
