@@ -1,11 +1,13 @@
 """登记.xlsx in the clerk's hands: opened with openpyxl, written in by header, saved."""
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils import get_column_letter
 
 HEAD = 2  # the row of the headers, as made
 Cell = str | int | date | datetime | None
@@ -35,12 +37,15 @@ class RegisterBook:
     ) -> str:
         """Words by header into the row that is known by a cell, else into a new last row."""
         book = load_workbook(self.file)
-        sheet = book[name]
+        sheet: Any = book[name]
         columns = {str(c.value): c.column for c in sheet[HEAD] if c.value}
         row = self._row(sheet, columns, known)
         cell = ""
         for header, value in ({known[0]: known[1], **words} if known else words).items():
             at = sheet.cell(row, columns[header])
+            if not at.has_style:  # what is typed looks as the column does
+                column = sheet.column_dimensions[get_column_letter(columns[header])]
+                at._style = copy(column._style)
             at.value = value
             if isinstance(value, str):
                 at.data_type = "s"  # as typed into a cell of text
@@ -49,7 +54,7 @@ class RegisterBook:
         return cell
 
     @staticmethod
-    def _row(sheet: Worksheet, columns: Mapping[str, int], known: tuple[str, str] | None) -> int:
+    def _row(sheet: Any, columns: Mapping[str, int], known: tuple[str, str] | None) -> int:
         filled = [r for r in range(HEAD + 1, sheet.max_row + 1) if any(c.value for c in sheet[r])]
         for row in filled:
             if known and sheet.cell(row, columns[known[0]]).value == known[1]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..register import DECISIONS, NOTICES, Handling, Topic
 
-Kind = Literal["text", "time", "date", "list"]
+Kind = Literal["text", "mark", "time", "date", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +44,22 @@ UNITS, PERIODS = "单位名单", "期次名单"  # defined names of the lists on
 DECISION_SHEET = RegisterSheet(
     DECISIONS,
     (
-        RegisterColumn("file", "文件", 34, "收件清单里的文件名。自己加行时照抄文件名或 SHA-256 均可。",
+        RegisterColumn("file", "文件", 30, "收件清单里的文件名。自己加行时照抄文件名或 SHA-256 均可。",
                        ("文件名", "文件名称"), own=True),
-        RegisterColumn("sha256", "SHA-256", 24, "文件内容的指纹，用来认准是哪个文件，请勿改动。",
-                       ("SHA", "SHA256", "校验码", "指纹"), own=True),
-        RegisterColumn("question", "问题", 46, "程序的问题，供参考。", (), own=True, required=False),
-        RegisterColumn("unit", "认定单位", 20, "这是哪个单位的。从下拉列表选，或写单位名称、简称。",
+        RegisterColumn("sha256", "SHA-256", 12, "文件内容的指纹，用来认准是哪个文件，请勿改动。",
+                       ("SHA", "SHA256", "校验码", "指纹"), "mark", own=True),
+        RegisterColumn("question", "问题", 40, "程序的问题，供参考。", (), own=True, required=False),
+        RegisterColumn("unit", "认定单位", 18, "这是哪个单位的。从下拉列表选，或写单位名称、简称。",
                        ("单位", "责任单位"), "list", UNITS),
-        RegisterColumn("period", "认定期次", 11, "这是哪一期的，如 2023Q2。", ("期次",), "list", PERIODS),
-        RegisterColumn("arrival", "收到时间", 18,
+        RegisterColumn("period", "认定期次", 10, "这是哪一期的，如 2023Q2。", ("期次",), "list", PERIODS),
+        RegisterColumn("arrival", "收到时间", 17,
                        "实际收到的时间，如 2023-06-30 09:12。不填则按邮件时间、文件时间。",
                        ("收件时间", "实际收到时间"), "time"),
-        RegisterColumn("handling", "处理", 9,
+        RegisterColumn("handling", "处理", 8,
                        "采用：计入。作废：不再计入，无论它叫什么名字、在哪个压缩包里。"
                        "恢复：作废过的重新计入。",
                        ("处理意见", "处理方式"), "list", tuple(Handling)),
-        RegisterColumn("note", "说明", 30, "备查，程序不读。", ("备注",), required=False),
+        RegisterColumn("note", "说明", 26, "备查，程序不读。", ("备注",), required=False),
     ),
 )  # fmt: skip
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..cells import cell_text, write_text
-from ..layout import ANSWER_FILL, PLAIN_SIZE
+from ..layout import ANSWER_FILL, GREY, PLAIN_SIZE
 from ..model import Programme
 from ..names import Names
 from ..paper import new_book, set_plain_page
@@ -27,8 +28,13 @@ _HINTS = {
     True: "有底色的各列由经办人填写，填完保存，再运行一次汇总。行可以增删、排序，列可以移动、增加；程序只在下面加行。",
     False: "单位在电话里说的话记在这里，一事一行。程序不改这张表，也不据此代单位填写内容。",
 }
-_STYLES = {"text": {}, "list": {}, "time": {"num_format": "yyyy-mm-dd hh:mm"},
-           "date": {"num_format": "yyyy-mm-dd"}}  # fmt: skip
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    "text": {},
+    "list": {},
+    "mark": {"text_wrap": False, "font_color": GREY},
+    "time": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
+}
 
 
 def write_register(names: Names, rows: Mapping[str, Sequence[Row]]) -> bytes:
@@ -48,9 +54,13 @@ def write_register(names: Names, rows: Mapping[str, Sequence[Row]]) -> bytes:
 def _write_sheet(
     sheet: Worksheet, styles: Styles, wanted: RegisterSheet, rows: Sequence[Row]
 ) -> None:
-    write_text(sheet, _HINT_ROW, 0, _HINTS[wanted is DECISION_SHEET], styles("plain_hint"))
+    hint = styles("plain_hint")
+    sheet.set_row(_HINT_ROW, 20, hint)
+    for col in range(len(wanted.columns)):  # the columns' looks begin below it
+        sheet.write_blank(_HINT_ROW, col, None, hint)
+    write_text(sheet, _HINT_ROW, 0, _HINTS[wanted is DECISION_SHEET], hint)
     for col, column in enumerate(wanted.columns):
-        fill = {} if column.own else {"bg_color": ANSWER_FILL}
+        fill: Mapping[str, Any] = {} if column.own else {"bg_color": ANSWER_FILL}
         style = styles("plain", **fill, **_STYLES[column.kind])
         sheet.set_column(col, col, column.width, style)
         write_text(sheet, _HEAD_ROW, col, column.header, styles("plain_head", **fill))
@@ -65,7 +75,8 @@ def _write_sheet(
 
 def height_of(sheet: RegisterSheet, row: Row) -> float:
     """Points for a row with these texts."""
-    return row_height(((row.get(c.key, ""), c.width) for c in sheet.columns), PLAIN_SIZE, 18)
+    wrapped = (c for c in sheet.columns if c.kind != "mark")
+    return row_height(((row.get(c.key, ""), c.width) for c in wrapped), PLAIN_SIZE, 18)
 
 
 def _validate(sheet: Worksheet, col: int, column: RegisterColumn) -> None:
