@@ -27,7 +27,7 @@ class Found:
     `states`: the same for 状态. `places`: 来源文件, 工作表, 单元格.
     `problems`: (file, cell, code) in the sheet's order. `receipts`: file → 处理结果; of a file
     that was overwritten, what became of the one that lies there now. `bases`: file → 认定依据.
-    `arrivals`: file → 收到时间, with its source.
+    `arrivals`: file → 收到时间, with its source. `units`: 责任单位 → its row of 报送情况.
     """
 
     answers: Mapping[tuple[int, str], tuple[str, str]]
@@ -37,6 +37,7 @@ class Found:
     receipts: Mapping[str, str]
     bases: Mapping[str, str]
     arrivals: Mapping[str, str]
+    units: Mapping[str, Mapping[str, str]]
 
 
 class Clerk:
@@ -122,6 +123,7 @@ def read_summary(file: Path) -> Found:
         {row["文件"]: row["处理结果"] for row in reversed(receipts)},
         {row["文件"]: row["认定依据"] for row in reversed(receipts)},
         {row["文件"]: row["收到时间"] for row in reversed(receipts)},
+        {row["责任单位"]: row for row in read_table(file, "报送情况")},
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 
+from ..catalogue import RULES
 from ..checks import is_nil
 from ..history import History
 from ..ledger import NOTHING_YET, Past
@@ -46,17 +47,20 @@ class Standing:
         return self.office.programme.duties(self.period)
 
     def due(self, unit: str, item: str = "") -> date | None:
-        """The last day on time: the one that 登记 gives the unit (for the item), else the programme's."""
-        extended = [
-            n.until
-            for n in self.register.of_unit(Topic.EXTENDED, unit, self.period)
-            if n.until and (not n.items or item in n.items)
-        ]
-        return max(extended, default=self.office.programme.due_date(self.period))
+        """The last day on time, as 登记 extends it for the unit (or the item); None where nothing
+        is late."""
+        due = self.office.programme.due_date(self.period)
+        return None if due is None else max((due, *self._extended(unit, item)))
+
+    def _extended(self, unit: str, item: str) -> Iterator[date]:
+        for notice in self.register.of_unit(Topic.EXTENDED, unit, self.period):
+            if notice.until and (not notice.items or item in notice.items):
+                yield notice.until
 
     def not_due(self, duty: Duty) -> bool:
         """Before the due day nothing is missing; where none is named, before the period's end."""
-        return self.today <= (self.due(duty.unit, duty.item.id) or self.period.end)
+        due = self.office.programme.due_date(self.period) or self.period.end
+        return self.today <= max((due, *self._extended(duty.unit, duty.item.id)))
 
     def _told(self, topic: Topic, duty: Duty) -> Notice | None:
         return self.register.notice(topic, duty.unit, self.period, duty.item.id)
@@ -218,3 +222,21 @@ class Standing:
             return states[0]
         answered = sum(d.answered for d in rows)
         return "部分报送" if 0 < answered < len(rows) else State.REPORTED
+
+
+def unused_notices(office: Office, settled: Settled, register: Register) -> Iterator[Problem]:
+    """零报告 and 免报 in 登记 where the unit has answered for itself: its own words count."""
+    sheet, period = office.form.annex.sheet, settled.period
+    answered: dict[str, set[str]] = {}
+    owed: dict[str, set[str]] = {}
+    for duty in office.programme.duties(period):
+        row = settled.row(duty.unit, sheet, duty.item.id)
+        owed.setdefault(duty.unit, set()).add(duty.item.id)
+        if row and row.answered:
+            answered.setdefault(duty.unit, set()).add(duty.item.id)
+    for notice in register.notices:
+        if notice.topic in (Topic.NIL, Topic.EXEMPT) and notice.period == period:
+            items = notice.items or owed.get(notice.unit, set())
+            if items and items <= answered.get(notice.unit, set()):
+                words = (("who", notice.unit),)
+                yield Problem(RULES["G15"], notice.place, str(notice.topic), details=words)

@@ -21,7 +21,7 @@ from .course import earlier_points, point_of
 from .explained import explain
 from .receipts import Receipts, refusal_problems
 from .standing import Judged
-from .states import Standing
+from .states import Standing, unused_notices
 
 
 def summarise(
@@ -40,7 +40,8 @@ def summarise(
     history = load_history(office, period, returns)
     settled = history.now
     before = tuple(reversed(history.periods[:-1]))
-    asked = graded(office.programme, _questions(period, returns) + register.problems)
+    told = (*register.problems, *unused_notices(office, settled, register))
+    asked = graded(office.programme, (*_questions(period, returns), *told))
     found = dict.fromkeys((*period_problems(office, settled, before), *asked))
     problems = tuple(p for p in found if not history.excuses(p))
     rows = explain(
