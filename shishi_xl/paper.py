@@ -36,7 +36,8 @@ class NumberedSheet(Worksheet):  # type: ignore[misc]
 
 def new_book(out: BinaryIO, title: str, created: datetime) -> Workbook:
     """A workbook whose bytes depend on what is written alone: its date is given."""
-    book = Workbook(out, {"in_memory": True, "default_format_properties": DEFAULT_FONT})
+    # xlsxwriter writes into the properties that it is given: the next book would differ.
+    book = Workbook(out, {"in_memory": True, "default_format_properties": dict(DEFAULT_FONT)})
     book.worksheet_class = NumberedSheet
     book.set_properties({"title": cell_text(title)[:255], "created": created})
     return book
