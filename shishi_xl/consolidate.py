@@ -9,13 +9,16 @@ from pathlib import Path
 
 from .collect import Collected, Progress, collect, no_progress
 from .draft_files import draft_notes
+from .history import load_history
 from .inbox import scan_inbox
 from .ledger import Consolidation, Ledger, LedgerState
 from .office import Office, choose_period, load_office
+from .period import Period
 from .problems import CannotStart
 from .reading import start_worker
 from .register import Register
 from .register_file import load_register, save_register, with_unknown_files
+from .returns import Return
 from .summarise import new_past, questions, summarise
 from .summary import Summary
 from .workspace import Workspace
@@ -57,9 +60,15 @@ def consolidate(
         unsaved = save_register(workspace, office.names, found, tuple(questions(summary)))
         summary = replace(summary, notes=(*summary.notes, *unsaved))
         outputs = render(workspace, summary)
+        replies = _replies(workspace, office, summary, got.returns)
+        outputs |= replies
         brief = outputs[workspace.brief(chosen)]
-        _commit(ledger, office, state, got, summary, brief, register)
+        written = workspace.fingerprints(replies)
+        _commit(ledger, office, state, got, summary, brief, register, written)
         faults = workspace.write_outputs(outputs)
+        faults += workspace.remove_outputs(
+            state.past.outputs, reply_folders(workspace, chosen), outputs
+        )
     return Consolidated(summary, tuple(outputs), faults)
 
 
@@ -74,6 +83,25 @@ def render(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:
     }
 
 
+def _replies(
+    workspace: Workspace, office: Office, summary: Summary, returns: tuple[Return, ...]
+) -> dict[Path, bytes]:
+    """What goes back to units and to whom the clerk must speak."""
+    from .replies import Bases, compose_replies, write_contact_list, write_replies
+
+    replies = compose_replies(summary)
+    history = load_history(office, summary.period, returns)
+    bases = Bases(office, history, returns, workspace.ledger.source)
+    outputs = write_replies(workspace, summary, bases, replies)
+    contacts = workspace.outbox(summary.period) / "联系清单.xlsx"
+    return {**outputs, contacts: write_contact_list(summary, replies)}
+
+
+def reply_folders(workspace: Workspace, period: Period) -> tuple[Path, ...]:
+    """The folders where what no longer applies is taken away."""
+    return tuple(workspace.outbox(period) / name for name in ("退回", "催报"))
+
+
 def _commit(
     ledger: Ledger,
     office: Office,
@@ -82,6 +110,7 @@ def _commit(
     summary: Summary,
     brief: bytes,
     register: Register,
+    written: frozenset[tuple[str, str]],
 ) -> None:
     changed = [c for sha, c in got.contents.items() if state.contents.get(sha) != c]
     used = (hashlib.sha256(office.source).hexdigest(), summary.today, office.source)
@@ -89,6 +118,6 @@ def _commit(
         str(summary.period), summary.today, hashlib.sha256(brief).hexdigest(), len(summary.drafts)
     )
     ledger.commit(
-        changed, past=new_past(state.past, summary), programme=used, consolidated=run, register=register.written,
+        changed, past=replace(new_past(state.past, summary), outputs=written - state.past.outputs), programme=used, consolidated=run, register=register.written,
         lying=((f.path, f.sha256) for f in got.files if f.sha256),
     )  # fmt: skip

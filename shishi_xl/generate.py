@@ -1,9 +1,8 @@
-"""generate: items.yaml → one workbook for each unit in outbox/PERIOD/下发/."""
+"""generate: items.yaml → each unit's workbook and a letter in outbox/PERIOD/下发/."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,8 @@ from .period import Period
 from .problems import CannotStart
 from .reading import start_worker
 from .register_file import load_register
+from .replies import issue_letter, letter_files
+from .texts import form_file, guide
 from .unit_form import UnitForm
 from .workspace import Workspace
 
@@ -57,9 +58,15 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
         used = (hashlib.sha256(office.source).hexdigest(), today, office.source)
         ledger.commit(forms=bodies, programme=used)
         folder = workspace.outbox(chosen) / "下发"
-        files = {name: folder / _file_name(holders.index(name) + 1, name) for name in wanted}
+        numbers = {name: holders.index(name) + 1 for name in wanted}
+        files = {name: folder / form_file(numbers[name], name) for name in wanted}
         guides = {name: guide(workspace, office, form) for name, form in forms.items()}
-        faults = workspace.write_outputs(_render(forms, files, guides))
+        outputs = _render(forms, files, guides)
+        for name in wanted:
+            if name != office.programme.collector.office_of:
+                letter = issue_letter(workspace, office, chosen, today, name, numbers[name])
+                outputs |= letter_files(files[name], letter, outputs[files[name]])
+        faults = workspace.write_outputs(outputs)
     return Generated(chosen, files, faults)
 
 
@@ -86,40 +93,3 @@ def _render(
     from .write_form import write_form  # xlsxwriter is loaded where a workbook is written
 
     return {files[name]: write_form(form, guides[name]) for name, form in forms.items()}
-
-
-def guide(workspace: Workspace, office: Office, form: UnitForm) -> str:
-    """填报说明, from a text that an office can replace."""
-    import jinja2
-
-    file = workspace.template("texts/填报说明.txt")
-    annex = form.tables[0].table
-    collector = office.programme.addressee(form.unit)
-    try:
-        template = jinja2.Environment(undefined=jinja2.StrictUndefined).from_string(
-            file.read_text("utf-8")
-        )
-        return template.render(
-            programme=office.programme,
-            period=form.period,
-            cycle=form.period.cycle.word.removeprefix("本"),
-            unit=form.unit,
-            sheet=annex.sheet,
-            main=annex.main.title(form.period.cycle),
-            targets=form.sent(office.form.targets.sheet),
-            status=form.sent(office.form.status.sheet),
-            due=office.programme.due_date(form.period),
-            collected_by=collector if collector != form.unit else "",
-        )
-    except (jinja2.TemplateError, UnicodeDecodeError) as fault:
-        raise CannotStart(
-            f"{file} 用不了（{fault}）。请对照内置的填报说明改正，存为 UTF-8。"
-        ) from None
-
-
-def _file_name(number: int, unit: str) -> str:
-    """01_县妇联.xlsx; what Windows refuses in a name becomes a full-width look-alike or 、."""
-    wide = str.maketrans({'<': "＜", '>': "＞", ":": "：", '"': "＂", "|": "｜", "?": "？", "*": "＊",
-                          "/": "、", "\\": "、"})  # fmt: skip
-    name = re.sub(r"[\x00-\x1f]", "", unit).translate(wide).rstrip(". ")
-    return f"{number:02d}_{name}.xlsx"

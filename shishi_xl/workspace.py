@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -121,6 +122,37 @@ class Workspace:
                 faults.append(
                     f"{shown} 没有写成（{_reason(error)}），旧文件未动。请处理后再运行一次。"
                 )
+        return tuple(faults)
+
+    def fingerprints(self, outputs: Mapping[Path, bytes]) -> frozenset[tuple[str, str]]:
+        """Path below the workspace and SHA-256 of each output."""
+        return frozenset(
+            (path.relative_to(self.root).as_posix(), hashlib.sha256(content).hexdigest())
+            for path, content in outputs.items()
+        )
+
+    def remove_outputs(
+        self,
+        known: Collection[tuple[str, str]],
+        folders: Iterable[Path],
+        kept: Collection[Path],
+    ) -> tuple[str, ...]:
+        """Take away what the program itself once wrote there and does not write any more.
+
+        A file with other bytes than it was written with is somebody's own, and stays. Returns a
+        sentence for each that could not be removed.
+        """
+        faults = []
+        files = (f for folder in folders if folder.is_dir() for f in sorted(folder.iterdir()))
+        for file in files:
+            shown = file.relative_to(self.root).as_posix()
+            try:
+                if file in kept or not file.is_file():
+                    continue
+                if (shown, hashlib.sha256(file.read_bytes()).hexdigest()) in known:
+                    file.unlink()
+            except OSError as error:
+                faults.append(f"{shown} 已不再需要，但没有删掉（{_reason(error)}）。请关闭后删除。")
         return tuple(faults)
 
 

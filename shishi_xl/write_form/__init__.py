@@ -1,5 +1,5 @@
 """UnitForm → the workbook that is sent to the unit."""
 
-from .write_form import write_form
+from .write_form import Cell, answer_cells, write_form
 
-__all__ = ["write_form"]
+__all__ = ["Cell", "answer_cells", "write_form"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from ..cells import write_across, write_over
@@ -16,6 +18,8 @@ from ..styles import Styles
 from ..unit_form import SIGN_OFF, SentTable, UnitForm
 from .aside import LOCK, write_guide, write_last
 from .rows import write_rows
+
+Cell = tuple[str, str, str, str]  # sheet, item, target or "", column key: one answer
 
 _UNIT_ROW, _CODE_ROW, _HEAD_ROW = 1, 2, 3
 _CODE_HEIGHT = 16.0
@@ -38,9 +42,25 @@ def write_form(form: UnitForm, guide: str) -> bytes:
     return out.getvalue()
 
 
+def answer_cells(form: UnitForm) -> Mapping[Cell, str]:
+    """Where each answer stands on the workbook that `write_form` makes: its A1 address."""
+    found: dict[Cell, str] = {}
+    for sent in form.tables:
+        grid = _grid(form, sent)
+        for at, row in enumerate(sent.rows, grid.first_row):
+            for column in sent.table.answers:
+                key = (sent.table.sheet, row.item, row.target, column.key)
+                found[key] = xl_rowcol_to_cell(at, grid.at(column))
+    return found
+
+
+def _grid(form: UnitForm, sent: SentTable) -> Grid:
+    return Grid.of(sent.table, form.period.cycle, _HEAD_ROW, marked=True)
+
+
 def _write_table(book: Workbook, styles: Styles, form: UnitForm, sent: SentTable) -> None:
     sheet = book.add_worksheet(sent.table.sheet)
-    grid = Grid.of(sent.table, form.period.cycle, _HEAD_ROW, marked=True)
+    grid = _grid(form, sent)
     _write_head(sheet, styles, form, grid)
     end = write_rows(sheet, styles, form, sent, grid)
     if sent is form.tables[0]:
