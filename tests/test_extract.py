@@ -41,6 +41,10 @@ CLEAN = {
     "blank rows between": (ROW2, "|  |\n", ROW3),
     "without marks": (ROW2.replace(M2, ""), ROW3.replace(M3, "")),
     "other quotes in the name": (ROW2.replace("“心希望”", '"心希望"'), ROW3),
+    "numbers before the names": (
+        ROW2.replace(M2, "").replace("实施“", "2. 实施“"),
+        ROW3.replace("实施巾帼", "（三）实施巾帼"),
+    ),
     "a name broken over lines": (ROW2.replace("服务行动", "服务⏎行动"), ROW3),
     "locked text emptied": (ROW2.replace("县妇联⏎县总工会", ""), ROW3),
     "signed below": (ROW2, ROW3, "|  |\n", "|  |  |  | 填报人： | 张三 | （盖章） |\n"),
@@ -232,3 +236,32 @@ def test_what_goes_on_above_a_repeated_header_is_no_caption_either() -> None:
 def test_the_lines_above_a_further_table_are_no_stray_text() -> None:
     below = f"|  |\n| 表单编码：{code_of(WOMEN, Q3)} |\n" + HEAD
     assert problems(read_first(table(ROW3, below, ROW2.replace(M2, mark(WOMEN, "02", Q3))))) == []
+
+
+def test_cells_pushed_down_by_one_are_asked_about_item_by_item() -> None:
+    first = ROW2.replace("建成热线", "")
+    pushed = ROW3.replace("开展培训", "建成热线")
+    below = "|  |  |  |  | 开展培训 |  |\n"
+    found = read(table(first, pushed, below))
+    assert ("E6", "L16") in problems(found)
+    assert ("E6", "L16") not in problems(read(table(ROW2, pushed, below)))
+
+
+def test_answers_that_are_hidden_are_named_once_for_rows_and_columns_and_sheet() -> None:
+    one = table(
+        ROW2, ROW3, unseen_rows=frozenset({4, 5}), unseen_cols=frozenset({1, 5}), hidden=True
+    )
+    found = read(one)
+    assert answers(found) == BOTH
+    said = [p.message for p in found.problems if p.code == "A10"]
+    assert said == [
+        "工作表“工作进展情况报表”是隐藏的，里面有填报内容",
+        "第 5、6 行是隐藏的，里面有填报内容",
+        "F 列是隐藏的，里面有填报内容",
+    ]
+
+
+def test_a_comment_of_the_author_s_name_alone_says_nothing() -> None:
+    alone, more = (Aside(4, 4, "comment", text) for text in ("Administrator:\n", "张三：已改"))
+    assert problems(read(table(ROW2, ROW3, asides=(alone,)))) == []
+    assert problems(read(table(ROW2, ROW3, asides=(more,)))) == [("E5", "A08")]

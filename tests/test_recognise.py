@@ -169,7 +169,7 @@ def test_a_miswritten_code_is_said_and_not_used() -> None:
 def test_a_workbook_without_the_form_is_named_with_its_sheets() -> None:
     found = recognise(sheet("| 姓名 | 电话 |\n| 张三 | 1 |", "通讯录"), sheet("| x |", "Sheet2"))
     assert [(p.code, p.message) for p in found.problems] == [
-        ("F04", "工作簿里没有本方案的报表（看过的工作表：通讯录、Sheet2）")
+        ("F04", "文件里没有找到本方案的报表（看过的工作表：通讯录、Sheet2）")
     ]
 
 
@@ -183,3 +183,23 @@ def test_rows_with_marks_but_no_header_are_asked_about() -> None:
         sheet(f"| 3 | {mark(WOMEN, '03')} | 实施巾帼创业行动 | 县妇联 | 培训 | 年底 |")
     )
     assert [(p.place.cell, p.code) for p in found.problems] == [("A1", "L01")]
+
+
+def test_a_sheet_of_another_unit_under_one_unit_s_file_name_is_not_sent_to_a_folder() -> None:
+    two = [form_sheet(WOMEN), form_sheet(UNION, name="县总工会")]
+    found = recognise(*two, file="县妇联二季度报表.xlsx")
+    assert [part.unit for part in found.parts] == [WOMEN]
+    (problem,) = found.problems
+    assert problem.code == "R11"
+    assert "不带单位名称" in problem.advice
+    both = recognise(*two, file="二季度报表汇总.xlsx")
+    assert [part.unit for part in both.parts] == [WOMEN, UNION]
+
+
+def test_a_file_without_a_table_of_the_form_still_says_whose_it_is() -> None:
+    notes = sheet("| 填报单位：县妇联 | 期次：2023年第二季度 |\n| 进展 | 已完成 |")
+    found = recognise(notes)
+    assert [p.code for p in found.problems] == ["F04"]
+    assert {(w.question, w.says) for w in found.witnesses} == {
+        ("unit", (WOMEN,)), ("period", ("2023Q2",)),
+    }  # fmt: skip

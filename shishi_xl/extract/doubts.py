@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -101,7 +102,7 @@ def aside_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterato
         tie = by_row.get(aside.row)
         text = reader.cell(aside.row, aside.col)
         if aside.kind in _WORDS:
-            if reader.region.holds(aside.row):
+            if reader.region.holds(aside.row) and not _AUTHOR_ALONE.fullmatch(aside.text.strip()):
                 yield _aside(reader, _WORDS[aside.kind], aside, aside.text, tie)
         elif tie and aside.kind == "picture":
             # A picture is put down roughly: beside an item without text it stands for the text.
@@ -113,6 +114,8 @@ def aside_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterato
             yield _aside(reader, _LOOKS[aside.kind], aside, text, tie)
 
 
+# What Excel and WPS put into a new comment by themselves.
+_AUTHOR_ALONE = re.compile(r"[^\n:：]{1,40}[:：]")
 _WORDS: Mapping[str, str] = {"comment": "A08", "box": "A09"}
 _LOOKS: Mapping[str, str] = {"struck": "A06", "white": "A07", "revised": "A11"}
 

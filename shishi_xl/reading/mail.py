@@ -78,10 +78,10 @@ def is_shown(member: Member, identity: str, shown: frozenset[bytes]) -> bool:
 def nothing_inside(mail: Mail) -> Exception:
     """A mail whose only content is its text."""
     subject = f"“{mail.subject}”" if mail.subject.strip() else "无主题"
-    said = f"，正文：“{mail.text}”" if mail.text else ""
+    look = f"正文写着：“{mail.text}”；" if mail.text else "请打开邮件看正文；"
     return cannot_unpack(
-        f"没有附件的{KIND}（{mail.sender or '发件人不详'}，{subject}{said}）",
-        "请打开邮件看正文；若正文里是报送内容，请单位填入下发的 .xlsx 报表后再报一次。",
+        f"没有附件的{KIND}（{mail.sender or '发件人不详'}，{subject}）",
+        f"{look}若正文里是报送内容，请单位填入下发的 .xlsx 报表后再报一次。",
     )
 
 

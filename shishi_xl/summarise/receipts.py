@@ -141,7 +141,7 @@ def _unit_around(ret: Return) -> tuple[str, ...]:
     if ret.decision and ret.decision.unit:
         return (ret.decision.unit,)
     said = [set(w.says) for w in ret.witnesses if w.question == "unit"]
-    common = set.intersection(*said) if ret.refusal and said else set()
+    common = set.intersection(*said) if said else set()
     return tuple(common) if len(common) == 1 else ()
 
 
