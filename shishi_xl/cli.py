@@ -122,6 +122,13 @@ def check_command(ctx: click.Context) -> None:
         f"items.yaml 没有错误：{programme.name}，{len(programme.items)} 件实事，"
         f"{len(holders)} 份报表，{len(duties)} 项（事项 × 单位），{targets} 个量化指标。"
     )
+    written_to = (programme.addressee(name) for name in holders if programme.gets_letters(name))
+    silent = [name for name in dict.fromkeys(written_to) if not programme.unit(name).email]
+    if silent:
+        click.echo(
+            f"提示：{len(silent)} 个单位没有写邮箱（items.yaml 的 units → email），"
+            f"给它们的函件收件人留空，发送时再填：{'、'.join(silent)}。"
+        )
 
 
 @main.command("generate", cls=ChineseCommand)

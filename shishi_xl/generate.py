@@ -63,7 +63,7 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
         guides = {name: guide(workspace, office, form) for name, form in forms.items()}
         outputs = _render(forms, files, guides)
         for name in wanted:
-            if name != office.programme.collector.office_of:
+            if office.programme.gets_letters(name):
                 letter = issue_letter(workspace, office, chosen, today, name, numbers[name])
                 outputs |= letter_files(files[name], letter, outputs[files[name]])
         faults = workspace.write_outputs(outputs)

@@ -49,8 +49,8 @@ def is_enough(text: str) -> bool:
 
 def marks_in(sheet: Sheet, row: int) -> tuple[str, ...]:
     """The problem marks that stand in a row."""
-    cells = (c.strip() for c in sheet.rows[row] if isinstance(c, str) and c.startswith("审"))
-    return tuple(dict.fromkeys(c for c in cells if _is_mark(c)))
+    cells = (c for c in sheet.rows[row] if isinstance(c, str) and c.startswith("审"))
+    return tuple(dict.fromkeys(mark for cell in cells for mark in _marks(cell)))
 
 
 def is_opinions(sheet: Sheet) -> bool:
@@ -112,9 +112,12 @@ def _head(sheet: Sheet) -> tuple[int, int] | None:
 
 
 def has_mark(text: str) -> bool:
-    """Whether a cell's whole text is a problem's mark."""
-    return _is_mark(text.strip())
+    """Whether a cell's whole text is problems' marks."""
+    return text.startswith("审") and bool(_marks(text))
 
 
-def _is_mark(text: str) -> bool:
-    return bool(_MARK.fullmatch(text)) and mod_97_10.is_valid(text[1:])
+def _marks(cell: str) -> tuple[str, ...]:
+    """The marks that the whole of a cell is, with spaces between; none where it is anything else."""
+    words = cell.split()
+    sound = all(_MARK.fullmatch(w) and mod_97_10.is_valid(w[1:]) for w in words)
+    return tuple(words) if sound else ()

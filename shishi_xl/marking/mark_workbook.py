@@ -46,9 +46,10 @@ def _mark_cells(package: Package, styles: StyleSheet, rows: Iterable[Opinion]) -
             if opinion.sheet in parts:
                 by_cell.setdefault((opinion.sheet, cell), []).append(opinion)
     before: dict[str, str] = {}
+    cells = {name: Cells(package.tree(parts[name])) for name in {sheet for sheet, _ in by_cell}}
     for (sheet, cell), found in by_cell.items():
         part = parts[sheet]
-        element = Cells(package.tree(part)).make(cell)
+        element = cells[sheet].make(cell)
         style = element.get("s", "0")
         kept = f"底色 {sheet}!{cell} {styles.raw_fill(style)}"
         before[found[0].mark] = "\n".join(filter(None, (before.get(found[0].mark), kept)))

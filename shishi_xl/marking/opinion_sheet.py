@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from ..cells import cell_text
-from ..layout import BODY_SIZE, PLAIN_SIZE
+from ..layout import ANSWER_FILL, BODY_SIZE, PLAIN_SIZE
 from ..opinions import HEADERS, NUMBER, SAID
 from ..wrap import row_height
 from .cells import letters
@@ -83,7 +83,7 @@ class _Look:
         self.grades = {
             g: styles.own(f"<b/>{small}", solid(c), across="center") for g, c in COLOURS.items()
         }
-        self.said = styles.own(small, solid("FFF9E5"), locked=False)
+        self.said = styles.own(small, solid(ANSWER_FILL[1:]), locked=False)
         self.mark = styles.own(
             '<sz val="8"/><color rgb="FF808080"/><name val="Consolas"/>', box=False
         )

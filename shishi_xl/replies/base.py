@@ -15,7 +15,8 @@ from ..returns import Return
 from ..settle import sign_off
 from ..unit_form import SentTable, UnitForm
 from ..write_form import Cell, answer_cells
-from .reply import Remark, Reply
+from .remark import Remark
+from .reply import Reply
 
 Spot = tuple[str, tuple[str, ...]]  # sheet and cells; ("", ()) where the workbook has no such cell
 NOWHERE: Spot = ("", ())
@@ -44,7 +45,7 @@ class Bases:
     def _only_return(self, reply: Reply) -> Return | None:
         files = {f for (unit, *_), row in self.history.now.rows.items() if unit == reply.unit
                  for f in row.chosen.files}  # fmt: skip
-        files |= {p.file for r in reply.remarks for p in r.problem.places if p.file}
+        files |= {p.file for r in reply.remarks for p in r.places if p.file}
         found = [r for r in self.history.now.returns if r.path in files]
         return found[0] if len(files) == len(found) == 1 else None
 
@@ -83,12 +84,13 @@ class Bases:
     def spot(self, unit: str, form: UnitForm, remark: Remark) -> Spot:
         """Where a remark stands on a fresh form: the same answer's cell, else its item's row."""
         cells = answer_cells(form)
-        item = remark.problem.item
-        named = [c for p in remark.problem.places if (c := self._cells.get((unit, p)))]
-        found = [c for c in named if c in cells and item in ("", c[1])]
+        items = {row.problem.item for row in remark.rows}
+        named = [c for p in remark.places if (c := self._cells.get((unit, p)))]
+        found = [c for c in named if c in cells and items & {"", c[1]}]
         annex = form.tables[0].table
-        if not found and item:
-            found = [c for c in cells if c[:2] == (annex.sheet, item)][:1]
+        if not found:
+            main = annex.main.key
+            found = [c for c in cells if c[0] == annex.sheet and c[1] in items and c[3] == main]
         if not found:
             return NOWHERE
         sheet = found[0][0]

@@ -14,7 +14,8 @@ from ..styles import Styles
 from ..summary import Outcome, Summary
 from ..wrap import row_height
 from .letter import day_words
-from .reply import Remark, Reply
+from .remark import Remark
+from .reply import Reply
 
 _HEADS = ("序号", "责任单位", "联系人", "电话", "联系事由", "已拟函件", "联系结果")
 _WIDTHS = (5.0, 18.0, 9.0, 15.0, 62.0, 10.0, 20.0)
@@ -98,12 +99,11 @@ def _missing(reply: Reply) -> Iterator[str]:
 
 
 def _reason(remark: Remark) -> str:
-    number = remark.item.partition(".")[0]
-    item = f"第 {number} 件：" if number else ""
-    where = " ".join(filter(None, (remark.problem.place.sheet, remark.problem.place.cell)))
+    number, dot, _ = remark.item.partition(".")
+    item = f"第 {number} 件：" if dot else f"{remark.item}：" if remark.item else ""
     text = f"{remark.problem.grade}：{item}{remark.message}"
     text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
-    return f"{text}（{where}）" if where else text
+    return f"{text}（{remark.where}）" if remark.where else text
 
 
 def _strangers(summary: Summary) -> Iterator[_Call]:

@@ -46,7 +46,8 @@ def issue_letter(
     workspace: Workspace, office: Office, period: Period, today: date, unit: str, number: int
 ) -> Letter:
     """What goes out with a form."""
-    reply = Reply(unit, number, answer_by(today))
+    due = office.programme.due_date(period)
+    reply = Reply(unit, number, answer_by(today, due), due=due)
     items = [d.item for d in office.programme.duties(period) if d.unit == unit]
     words = {"items": items}
     return _letter(workspace, office.programme, period, today, "下发函", reply, words)
@@ -63,7 +64,7 @@ def _letter(
 ) -> Letter:
     addressee = programme.addressee(reply.unit)
     known = programme.unit(addressee)
-    due = programme.due_date(period)
+    due = reply.due
     file = workspace.template(f"texts/{kind}.txt")
     text = render_text(
         file,

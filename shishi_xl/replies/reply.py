@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..model import Item
-from ..problems import Grade, Problem
-from ..summary import DetailRow, Outcome, ProblemRow, State, Summary
+from ..problems import Grade
+from ..summary import DetailRow, Outcome, ProblemRow, State, Summary, UnitRow
+from .remark import Remark, remarks_of
 
 # Groups of codes that are the clerk's to settle: whose file it is, 登记.xlsx, 单位说明.
 _CLERK = "RGS"
@@ -16,45 +17,12 @@ _DAYS = 3  # working days to answer in
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing to correct or to explain; `item` in words."""
-
-    row: ProblemRow
-    item: str
-
-    @property
-    def problem(self) -> Problem:
-        return self.row.problem
-
-    @property
-    def must(self) -> bool:
-        return self.problem.grade is Grade.MUST
-
-    @property
-    def message(self) -> str:
-        return self.problem.message.rstrip("。")
-
-    @property
-    def advice(self) -> str:
-        """What to do, said to the unit; of what it has said in vain, why that is not enough."""
-        advice = self.problem.advice.replace("由单位", "由贵单位").replace("请单位", "请")
-        if not self.row.explanation:
-            return advice
-        said = (
-            self.row.explanation
-            if len(self.row.explanation) <= 20
-            else f"{self.row.explanation[:20]}…"
-        )
-        why = "但此类问题须改正原单元格" if self.must else "不足 6 个字，请写明原因"
-        return f"{advice}（上次的说明“{said}”，{why}。）"
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """What one unit is told. `number` is its form's; `remarks` the gravest first.
 
     `missing`: the items that it owes and has not reported, after the due day. `by`: until when
-    an answer is asked for. `home`: the unit whose office collects: it gets no letters.
+    an answer is asked for, `due` until when it was. `home`: it is the organiser's own form, to
+    which no letter is written.
     """
 
     unit: str
@@ -63,6 +31,7 @@ class Reply:
     remarks: tuple[Remark, ...] = ()
     missing: tuple[Item, ...] = ()
     owed: int = 0
+    due: date | None = None
     person: str = ""
     phone: str = ""
     home: bool = False
@@ -79,7 +48,7 @@ class Reply:
 def compose_replies(summary: Summary) -> tuple[Reply, ...]:
     """A reply for each unit with something to correct, to explain or to send, in form order."""
     programme = summary.programme
-    contacts = {u.unit: (u.person, u.phone) for u in summary.units}
+    known = {u.unit: u for u in summary.units}
     rows: dict[str, list[ProblemRow]] = {}
     for unit, row in _addressed(summary):
         rows.setdefault(unit, []).append(row)
@@ -90,17 +59,19 @@ def compose_replies(summary: Summary) -> tuple[Reply, ...]:
     labels = {item.id: f"{item.number}.{item.name}" for item in programme.items}
     replies = []
     for number, unit in enumerate(programme.form_holders(summary.period), 1):
-        own = details.get(unit, ())
+        own, about = details.get(unit, ()), known.get(unit, UnitRow(unit, 0, 0, ""))
         replies.append(
             Reply(
                 unit,
                 number,
-                answer_by(summary.today),
-                tuple(Remark(r, labels.get(r.problem.item, "")) for r in rows.get(unit, ())),
+                answer_by(summary.today, about.due),
+                tuple(remarks_of(rows.get(unit, ()), labels)),
                 tuple(d.duty.item for d in own if d.state is State.MISSING),
                 len(own),
-                *contacts.get(unit, ("", "")),
-                home=unit == programme.collector.office_of,
+                about.due,
+                about.person,
+                about.phone,
+                home=not programme.gets_letters(unit),
             )
         )
     return tuple(r for r in replies if r.remarks or r.missing)
@@ -120,10 +91,13 @@ def _addressed(summary: Summary) -> Iterator[tuple[str, ProblemRow]]:
             yield unit, row
 
 
-def answer_by(today: date) -> date:
-    """The third working day from now; holidays are the office's to know (the texts can be changed)."""
+def answer_by(today: date, due: date | None = None) -> date:
+    """The third working day from now, or the due day where that is later.
+
+    Holidays are the office's to know: the texts can be changed.
+    """
     day, left = today, _DAYS
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5
-    return day
+    return max(day, due) if due else day

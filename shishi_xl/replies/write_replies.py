@@ -12,7 +12,8 @@ from ..workspace import Workspace
 from ..write_form import write_form
 from .base import NOWHERE, Bases, Spot, spot_of
 from .letter import day_words, letter_files, missing_letter, return_letter
-from .reply import Remark, Reply
+from .remark import Remark
+from .reply import Reply
 
 _STEPS = (
     "一、“强制”的问题，请直接改正原单元格；“核实”的问题，填错的请改正，情况属实的请在“单位说明”一栏写明原因（不少于6个字）。",
@@ -56,11 +57,11 @@ def _form(workspace: Workspace, summary: Summary, bases: Bases, reply: Reply, na
 
 def _marked(workspace: Workspace, summary: Summary, bases: Bases, reply: Reply) -> bytes:
     if own := bases.own(reply):
-        spots = {r.row.mark: spot_of(r.problem.places) for r in reply.remarks}
+        spots = {r.marks: spot_of(r.places) for r in reply.remarks}
         if marked := mark_workbook(own, _opinions(summary, reply, spots)):
             return marked
     form = bases.filled(reply.unit)
-    spots = {r.row.mark: bases.spot(reply.unit, form, r) for r in reply.remarks}
+    spots = {r.marks: bases.spot(reply.unit, form, r) for r in reply.remarks}
     fresh = mark_workbook(
         write_form(form, guide(workspace, bases.office, form)),
         _opinions(summary, reply, spots, fresh=True),
@@ -80,18 +81,24 @@ def _opinions(
     note = (
         ("四、原报文件不便直接标注，现将已报内容填入新表，请核对后在本表上修改。",) if fresh else ()
     )
-    rows = tuple(_opinion(r, spots.get(r.row.mark, NOWHERE)) for r in reply.remarks)
+    rows = tuple(_opinion(r, spots.get(r.marks, NOWHERE)) for r in reply.remarks)
     return Opinions("审核意见", (head, *_STEPS, *note), rows)
 
 
 def _opinion(remark: Remark, spot: Spot) -> Opinion:
-    problem = remark.problem
     sheet, cells = spot
     where = f"{sheet} {'、'.join(cells)}" if cells else _original(remark)
     return Opinion(
-        remark.row.mark, problem.grade.value, remark.item, where, problem.found, remark.message,
-        remark.advice, sheet, cells,
-    )  # fmt: skip
+        remark.marks,
+        remark.problem.grade.value,
+        remark.item,
+        where,
+        remark.found,
+        remark.message,
+        remark.advice,
+        sheet,
+        cells,
+    )
 
 
 def _original(remark: Remark) -> str:
