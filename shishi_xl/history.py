@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from .checks import is_nil
-from .model import Combine, Item, Target
+from .joint import joint_verdict
+from .model import Item, Target
 from .office import Office
 from .period import Period
 from .problems import Problem
-from .progress import NOT_STARTED, REACHED, SLOW, WORST_FIRST, part_of, verdict, whole
+from .progress import REACHED, Stand, part_of, verdict
 from .returns import Return
 from .settle import Settled, settle, sign_off
 from .unit_form import LastAnswers
@@ -41,20 +42,31 @@ class History:
 
     def figure(self, unit: str, item: Item, target: Target) -> Decimal | None:
         """The figure that the unit reported last, in whichever period."""
-        sheet = self.office.form.targets.sheet
-        every = (s.figure(unit, sheet, item.id, target.id) for s in reversed(self.periods))
+        stand = self.last_stand(unit, item, target)
+        return stand if isinstance(stand, Decimal) else None
+
+    def last_stand(self, unit: str, item: Item, target: Target) -> Stand:
+        """What the unit said of the target last, in whichever period."""
+        every = (self._stand(s, unit, item, target) for s in reversed(self.periods))
         return next((f for f in every if f is not None), None)
 
-    def standing_figure(self, unit: str, item: Item, target: Target) -> Decimal | None:
-        """The figure that counts now: this period's; last time's where the unit says that nothing
-        has happened since, or has nothing more to report because the item is done."""
+    def stand(self, unit: str, item: Item, target: Target) -> Stand:
+        """What counts now: what was said in this period; last time's where the unit says that
+        nothing has happened since, or has nothing more to report because the item is done."""
         if not self.periods:
             return None
-        sheet = self.office.form.targets.sheet
-        said = self.now.figure(unit, sheet, item.id, target.id)
+        said = self._stand(self.now, unit, item, target)
         if said is not None or not (self.is_nil(unit, item) or self.done_since(item, unit)):
             return said
-        return self.before.figure(unit, item, target)
+        return self.before.last_stand(unit, item, target)
+
+    def _stand(self, settled: Settled, unit: str, item: Item, target: Target) -> Stand:
+        sheet = self.office.form.targets
+        if not target.goal.text:
+            return settled.figure(unit, sheet.sheet, item.id, target.id)
+        row = settled.row(unit, sheet.sheet, item.id, target.id)
+        answer = row.chosen.answers.get(sheet.main.key) if row else None
+        return answer.text if answer else None
 
     def is_nil(self, unit: str, item: Item) -> bool:
         """Whether the unit's answer of now is 零报告."""
@@ -104,28 +116,6 @@ class History:
         nil = problem.code == "N06" and self.is_nil(problem.unit, item)
         return nil or self.done_since(item, problem.unit) is not None
 
-    def judge(self, item: Item, target: Target, figures: Mapping[str, Decimal | None]) -> str:
-        """评价 of a whole target as of now. `figures`: what each of its units stands at.
-
-        While a unit's part is out, the whole is judged where what is known is enough already, or
-        where a unit is behind with its own part.
-        """
-        period = self.now.period
-        known = {u: f for u, f in figures.items() if f is not None}
-        parts = {
-            u: verdict(part_of(target, u), f, period)
-            for u, f in known.items()
-            if not target.is_pooled(u)
-        }
-        complete = len(known) == len(figures)
-        lagging = next((v for v in (NOT_STARTED, SLOW) if v in parts.values()), "")
-        if target.combine is Combine.EACH and len(figures) > 1:
-            worst = next((v for v in WORST_FIRST if v in parts.values()), "")
-            return worst if complete else lagging
-        said = verdict(whole(target), joint_figure(target, known.values()), period)
-        enough = complete or target.combine is Combine.MAX or said == REACHED
-        return said if enough else lagging
-
     @cached_property
     def _items(self) -> Mapping[str, Item]:
         return {i.id: i for i in self.office.programme.items}
@@ -153,11 +143,11 @@ class History:
     def _verdicts(self, item: Item, member: str) -> Iterator[str]:
         for target in item.targets:
             if not member:
-                figures = {u: self.figure(u, item, target) for u in target.shares}
-                yield self.judge(item, target, figures)
+                stands = {u: self.last_stand(u, item, target) for u in target.shares}
+                yield joint_verdict(target, stands, self.now.period)
             elif member in target.shares and not target.is_pooled(member):
-                figure = self.figure(member, item, target)
-                yield verdict(part_of(target, member), figure, self.now.period)
+                stand = self.last_stand(member, item, target)
+                yield verdict(part_of(target, member), stand, self.now.period)
 
     def last_answers(self, unit: str) -> LastAnswers:
         """What the unit said last, to be looked at and carried over in its next form."""
@@ -182,17 +172,6 @@ class History:
     def _stays(self, item: str, unit: str) -> bool:
         known = self._items.get(item)
         return known is not None and self.is_done(known, unit)
-
-
-def joint_figure(target: Target, figures: Iterable[Decimal]) -> Decimal | None:
-    """One figure out of several units': their sum, the largest, or the one that is least far."""
-    known = list(figures)
-    if not known:
-        return None
-    if target.combine is Combine.SUM:
-        return sum(known, Decimal(0))
-    least = max if target.goal.minimum is None else min
-    return max(known) if target.combine is Combine.MAX else least(known)
 
 
 def load_history(office: Office, period: Period, returns: Iterable[Return]) -> History:

@@ -23,6 +23,9 @@ REACHED, ON_SCHEDULE, SLOW, NOT_STARTED, NOT_DUE = (
 )
 WORST_FIRST = (NOT_STARTED, SLOW, NOT_DUE, ON_SCHEDULE, REACHED)
 
+# What a unit has reached: a figure, words where the goal is words, None where it said nothing.
+Stand = Decimal | str | None
+
 _ABOUT = Decimal("0.9")  # 左右 is met at 90 %
 _CENT = Decimal("0.01")
 
@@ -194,9 +197,15 @@ def rate_formula(part: Part, cell: str) -> str:
     return f'=IF({cell}="","",IFERROR({rated},""))'
 
 
-def verdict(part: Part, figure: Decimal | None, period: Period) -> str:
-    """评价: "" where nothing can be said (no figure, words, never judged against time)."""
+def verdict(part: Part, figure: Stand, period: Period) -> str:
+    """评价: "" where nothing can be said (no figure, mere words, never judged against time).
+
+    Words that begin with one of the verdicts are the unit's own: 已完成，全县已无遗漏.
+    """
     goal, target = part.goal, part.target
+    if isinstance(figure, str):
+        words = "".join(figure.split())
+        return next((v for v in WORST_FIRST if goal.text and words.startswith(v)), "")
     if figure is None or goal.text:
         return ""
     met = is_met(part, goal, figure)

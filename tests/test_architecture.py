@@ -25,7 +25,7 @@ ROOMS = (
     ("returns", "sources", "names"),
     ("form", "marks", "ledger", "register", "sheets"),
     ("drafts",),
-    ("model", "progress"),
+    ("model", "joint", "progress"),
     ("kinds", "period", "problems", "catalogue"),
 )  # fmt: skip
 STAGES = ROOMS[7]

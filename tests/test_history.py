@@ -60,8 +60,13 @@ def item_class(summary: Summary) -> ItemClass:
     return next(i.item_class for i in summary.items if i.item.number == 3)
 
 
+ASKING = ("A01", "C01", "D01", "N06")  # for text, for another text, for a date, for figures
+
+
 def codes(summary: Summary) -> list[str]:
-    return [r.problem.code for r in summary.problems if r.problem.item == "03"]
+    """What is asked for of the item."""
+    found = (r.problem.code for r in summary.problems if r.problem.item == "03")
+    return [code for code in found if code in ASKING]
 
 
 def unit_row(summary: Summary) -> UnitRow:

@@ -258,6 +258,21 @@ def test_a_figure_is_judged_by_the_goal_and_by_what_is_due(
 
 
 @pytest.mark.parametrize(
+    ("target", "words", "said"),
+    [
+        (WORDS, "已完成，全县有需求的都已培训", "已完成"),
+        (WORDS, " 按序时推进", "按序时推进"),
+        (WORDS, "推进缓慢：名单未定", "推进缓慢"),
+        (WORDS, "全县有需求的都已培训完成", ""),  # whether that is all, a person must say
+        (WORDS, "未完成", ""),
+        (EVENTS, "已完成", ""),
+    ],
+)
+def test_words_are_judged_by_the_unit_s_own_verdict(target: Target, words: str, said: str) -> None:
+    assert verdict(whole(target), words, Q4) == said
+
+
+@pytest.mark.parametrize(
     ("target", "figure", "expected"),
     [
         (EVENTS, "30", False),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from ..history import History, joint_figure
+from ..history import History
+from ..joint import joint_figure, joint_verdict, unit_verdict
 from ..kinds import plain
 from ..model import Combine, Item, Programme, Target
 from ..problems import Place
@@ -18,6 +19,7 @@ from ..progress import (
     REACHED,
     SLOW,
     Part,
+    Stand,
     due,
     is_beyond,
     part_of,
@@ -68,7 +70,7 @@ class Judged:
         sheet, now = self.history.office.form.targets, self.history.now
         row = now.row(unit, sheet.sheet, item.id, target.id)
         answer = row.chosen.answers.get(sheet.main.key) if row else None
-        stands = self.history.standing_figure(unit, item, target)
+        stand = self.history.stand(unit, item, target)
         part = part_of(target, unit)
         return TargetRow(
             item,
@@ -77,18 +79,13 @@ class Judged:
             last=self.history.before.figure(unit, item, target),
             figure=now.figure(unit, sheet.sheet, item.id, target.id),
             written=answer.text if answer else "",
-            rate=None if target.is_pooled(unit) else rate(part, stands),
+            rate=rate(part, stand)
+            if isinstance(stand, Decimal) and not target.is_pooled(unit)
+            else None,
             requirement=requirement(target, unit, now.period),
-            verdict=self._verdict_of(item, target, unit, stands),
+            verdict=unit_verdict(target, unit, self._stands(item, target), now.period),
             place=answer.place if answer else Place(),
         )
-
-    def _verdict_of(self, item: Item, target: Target, unit: str, stands: Decimal | None) -> str:
-        """A unit's own; where its figure says nothing alone, that of all of them: 整体推进缓慢."""
-        if target.is_pooled(unit) or (target.is_joint and target.combine is Combine.MAX):
-            said = self._verdict(item, target)
-            return f"整体{said}" if said else ""
-        return verdict(part_of(target, unit), stands, self.history.now.period)
 
     @cached_property
     def _rows(self) -> Mapping[str, Sequence[DetailRow]]:
@@ -129,17 +126,17 @@ class Judged:
 
     def _is_silent(self, item: Item, rows: Sequence[DetailRow]) -> bool:
         """Whether nothing has come of it: no text, no status, no figure."""
-        figures = (f for t in item.targets for f in self._figures(item, t).values())
+        stands = (f for t in item.targets for f in self._stands(item, t).values())
         words = (self.history.word_now(u, item) for u in self.programme.reporters(item))
         told = any(d.answered or d.done_since for d in rows)
-        return not told and not any(words) and all(f is None for f in figures)
+        return not told and not any(words) and all(f is None for f in stands)
 
-    def _figures(self, item: Item, target: Target) -> dict[str, Decimal | None]:
-        return {u: self.history.standing_figure(u, item, target) for u in target.shares}
+    def _stands(self, item: Item, target: Target) -> dict[str, Stand]:
+        return {u: self.history.stand(u, item, target) for u in target.shares}
 
     def _verdict(self, item: Item, target: Target) -> str:
         """Of the whole target."""
-        return self.history.judge(item, target, self._figures(item, target))
+        return joint_verdict(target, self._stands(item, target), self.history.now.period)
 
     def _is_ahead(self, item: Item) -> bool:
         """提前: before the year's end, or by now since then."""
@@ -148,12 +145,12 @@ class Judged:
         earlier = self.history.before
         if not earlier.periods:
             return False
-        figures = ((t, {u: earlier.figure(u, item, t) for u in t.shares}) for t in item.targets)
-        reached = [earlier.judge(item, t, known) == REACHED for t, known in figures]
+        figures = ((t, {u: earlier.last_stand(u, item, t) for u in t.shares}) for t in item.targets)
+        reached = [joint_verdict(t, known, earlier.now.period) == REACHED for t, known in figures]
         return earlier.is_done(item) or (bool(reached) and all(reached))
 
     def _is_beyond(self, item: Item, target: Target) -> bool:
-        known = [f for f in self._figures(item, target).values() if f is not None]
+        known = [f for f in self._stands(item, target).values() if isinstance(f, Decimal)]
         if target.combine is Combine.EACH and len(target.shares) > 1:
             return len(known) == len(target.shares) and is_beyond(whole(target), min(known))
         figure = joint_figure(target, known)
@@ -164,27 +161,29 @@ class Judged:
         for target, said in judged:
             if said not in (SLOW, NOT_STARTED):
                 continue
-            known = {u: f for u, f in self._figures(item, target).items() if f is not None}
+            known = {u: f for u, f in self._stands(item, target).items() if f is not None}
             own = {u: part_of(target, u) for u in known if not target.is_pooled(u)}
             slow = tuple(u for u, part in own.items() if self._lags(part, known[u]))
             apart = target.combine is Combine.EACH or len(known) < len(target.shares)
-            if slow and apart and len(target.shares) > 1:
+            if slow and (target.goal.text or (apart and len(target.shares) > 1)):
                 for unit in slow:
                     yield Reason(self._reason(own[unit], known[unit]), (unit,))
             else:
-                joint = joint_figure(target, known.values()) or Decimal(0)
+                joint = joint_figure(target, known.values())
                 yield Reason(self._reason(whole(target), joint), slow or tuple(target.shares))
 
-    def _lags(self, part: Part, figure: Decimal) -> bool:
-        return verdict(part, figure, self.history.now.period) in (SLOW, NOT_STARTED)
+    def _lags(self, part: Part, stand: Stand) -> bool:
+        return verdict(part, stand, self.history.now.period) in (SLOW, NOT_STARTED)
 
-    def _reason(self, part: Part, figure: Decimal) -> str:
+    def _reason(self, part: Part, stand: Stand) -> str:
         target, period = part.target, self.history.now.period
+        if isinstance(stand, str):
+            return f"{target.name}（{part.goal.label}）：{stand}"
         wanted = due(part, period) or part.goal
         against = "年度目标" if wanted == part.goal else "序时要求"
-        number = shown(wanted)
+        figure, number = plain(stand or Decimal(0)), shown(wanted)
         text = number if isinstance(number, str) else plain(number)
-        return f"{target.name} {plain(figure)}{target.measure}，{against} {text}{target.measure}"
+        return f"{target.name} {figure}{target.measure}，{against} {text}{target.measure}"
 
     def _word(self, item: Item) -> ItemClass | None:
         """状态 as the item's reporter gives it, of several the worst; 已完成 only of all of them."""
