@@ -132,10 +132,10 @@ class Register:
         """What is decided about the file with these bytes."""
         return self._by_content.get(sha256)
 
-    def notice(self, topic: Topic, unit: str, period: Period, item: str) -> Notice | None:
-        """What the unit said of the item; the last row counts."""
-        found = (n for n in reversed(self.notices) if n.topic is topic)
-        return next((n for n in found if n.is_about(unit, period, item)), None)
+    def instead(self, unit: str, period: Period, item: str) -> Notice | None:
+        """What was said instead of an answer for the item: 零报告 or 免报, the last row of them."""
+        found = [n for n in self.notices if n.topic in (Topic.NIL, Topic.EXEMPT)]
+        return next((n for n in reversed(found) if n.is_about(unit, period, item)), None)
 
     def of_unit(self, topic: Topic, unit: str, period: Period) -> tuple[Notice, ...]:
         """All that the unit said of this kind."""

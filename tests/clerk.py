@@ -28,6 +28,7 @@ class Found:
     `problems`: (file, cell, code) in the sheet's order. `receipts`: file → 处理结果; of a file
     that was overwritten, what became of the one that lies there now. `bases`: file → 认定依据.
     `arrivals`: file → 收到时间, with its source. `units`: 责任单位 → its row of 报送情况.
+    `rows`: 问题清单 as it stands.
     """
 
     answers: Mapping[tuple[int, str], tuple[str, str]]
@@ -38,6 +39,7 @@ class Found:
     bases: Mapping[str, str]
     arrivals: Mapping[str, str]
     units: Mapping[str, Mapping[str, str]]
+    rows: tuple[Mapping[str, str], ...]
 
 
 class Clerk:
@@ -124,6 +126,7 @@ def read_summary(file: Path) -> Found:
         {row["文件"]: row["认定依据"] for row in reversed(receipts)},
         {row["文件"]: row["收到时间"] for row in reversed(receipts)},
         {row["责任单位"]: row for row in read_table(file, "报送情况")},
+        tuple(problems),
     )  # fmt: skip
 
 

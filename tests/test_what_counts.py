@@ -250,6 +250,43 @@ def test_what_need_not_be_reported_is_not_owed(clerk: Clerk) -> None:
     assert found.units[WOMEN]["状态"] == "免报"
 
 
+def test_what_the_clerk_has_excused_is_not_asked_for(clerk: Clerk) -> None:
+    unit = clerk.filled(HEALTH)
+    unit.fills(HOPE, "", "")
+    clerk.receives(unit, "a.xlsx")
+    assert clerk.consolidates().states[4, HEALTH] == "待更正"
+    for topic in ("免报", "零报告"):
+        clerk.notes(HEALTH, topic=topic, items=4)
+        found = clerk.consolidates()
+        assert (found.states[4, HEALTH], found.problems) == (topic, ())
+    assert (4, HEALTH) not in found.answers
+
+
+def test_an_explanation_by_telephone_settles_what_can_be_explained(clerk: Clerk) -> None:
+    first, later = clerk.filled(HEALTH), clerk.filled(HEALTH, "更新")
+    later.fills(HOPE, "", "")
+    clerk.receives(first, "一.xlsx", EARLIER)
+    clerk.receives(later, "二.xlsx", LATER)
+    clerk.consolidates()
+    clerk.notes(HEALTH, topic="说明", items=4, code="a03", text="热线已并入12345，内容不变")
+    found = clerk.consolidates()
+    said = "热线已并入12345，内容不变（电话，登记.xlsx “单位说明”H3）"
+    rows = [(r["代码"], r["处理状态"], r["单位说明"]) for r in found.rows]
+    assert rows == [("A03", "已采信", said), ("A03", "已采信", said)]
+    assert found.units[HEALTH]["核实"] == "0"
+
+
+def test_no_explanation_settles_what_must_be_corrected(clerk: Clerk) -> None:
+    unit = clerk.filled(HEALTH)
+    unit.fills(HOPE, "", "")
+    clerk.receives(unit, "a.xlsx")
+    clerk.consolidates()
+    clerk.notes(HEALTH, topic="说明", items=4, text="本季度确实没有开展这项工作")
+    found = clerk.consolidates()
+    assert {(r["级别"], r["处理状态"]) for r in found.rows} == {("强制", "待处理")}
+    assert found.states[4, HEALTH] == "待更正"
+
+
 def test_the_summary_stays_the_same_however_often_it_is_run(clerk: Clerk) -> None:
     clerk.receives(pasted(clerk, HEALTH), "报表.xlsx")
     clerk.consolidates()

@@ -65,7 +65,10 @@ class _Said:
             if problem.grade is not Grade.MUST and is_enough(text):
                 state = EXPLAINED
         if problem.grade is not Grade.MUST and (noted := self._noted(problem)):
-            state, text = ACCEPTED, noted.text
+            source = f"“{noted.place.sheet}”{noted.place.cell}"
+            state, text = ACCEPTED, f"{noted.text}（电话，{noted.place.file} {source}）"
+        if problem.code == "R10":  # the clerk has decided already
+            state = ACCEPTED
         found = self.past.first_found.get(mark, self.today)
         return ProblemRow(problem, state, text, found, mark)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ..catalogue import RULES
 from ..checks import is_nil
-from ..history import History
+from ..history import EXCUSED, History
 from ..ledger import NOTHING_YET, Past
 from ..model import Duty
 from ..office import Office
@@ -62,8 +62,11 @@ class Standing:
         due = self.office.programme.due_date(self.period) or self.period.end
         return self.today <= max((due, *self._extended(duty.unit, duty.item.id)))
 
-    def _told(self, topic: Topic, duty: Duty) -> Notice | None:
-        return self.register.notice(topic, duty.unit, self.period, duty.item.id)
+    def _told_of(self, duty: Duty, row: Row | None) -> Notice | None:
+        """零报告 or 免报 of an item in 登记, while the unit has not answered for itself."""
+        if row and row.answered:
+            return None
+        return self.register.instead(duty.unit, self.period, duty.item.id)
 
     @cached_property
     def _graded(self) -> set[tuple[str, str, bool]]:
@@ -106,10 +109,8 @@ class Standing:
         annex = self.office.form.annex
         row = self.settled.row(duty.unit, annex.sheet, duty.item.id)
         state = self._state(duty, row)
-        if row is None or not row.answered:
-            told = self._told(Topic(state), duty) if state in (State.NIL, State.EXEMPT) else None
-            if told:
-                return DetailRow(duty, state, places=(told.place,))
+        if told := self._told_of(duty, row):
+            return DetailRow(duty, state, places=(told.place,))
         exempt = state is State.EXEMPT
         since = self.history.done_since(duty.item, duty.unit) if exempt else None
         if row is None or not row.answered:  # a date that was carried over is nobody's answer
@@ -124,6 +125,8 @@ class Standing:
 
     def _state(self, duty: Duty, row: Row | None) -> State:
         unit, item = duty.unit, duty.item.id
+        if told := self._told_of(duty, row):
+            return State(told.topic)
         if (unit, item, True) in self._graded or self._undecided(unit, row):
             return State.DECIDE
         if (unit, item, False) in self._graded:
@@ -131,10 +134,6 @@ class Standing:
         if row and row.answered:
             main = row.chosen.answers.get(self.office.form.annex.main.key)
             return State.NIL if main and is_nil(main.text) else State.REPORTED
-        if self._told(Topic.NIL, duty):
-            return State.NIL
-        if self._told(Topic.EXEMPT, duty):
-            return State.EXEMPT
         if unit in self._questioned:
             return State.DECIDE
         if not duty.owed or self.history.done_since(duty.item, unit):
@@ -222,6 +221,14 @@ class Standing:
             return states[0]
         answered = sum(d.answered for d in rows)
         return "部分报送" if 0 < answered < len(rows) else State.REPORTED
+
+
+def is_excused(office: Office, settled: Settled, register: Register, problem: Problem) -> bool:
+    """Whether a problem asks for an answer that 登记 says is not to come."""
+    row = settled.row(problem.unit, office.form.annex.sheet, problem.item)
+    if problem.code not in EXCUSED or (row and row.answered):
+        return False
+    return register.instead(problem.unit, settled.period, problem.item) is not None
 
 
 def unused_notices(office: Office, settled: Settled, register: Register) -> Iterator[Problem]:

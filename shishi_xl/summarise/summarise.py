@@ -21,7 +21,7 @@ from .course import earlier_points, point_of
 from .explained import explain
 from .receipts import Receipts, refusal_problems
 from .standing import Judged
-from .states import Standing, unused_notices
+from .states import Standing, is_excused, unused_notices
 
 
 def summarise(
@@ -43,7 +43,9 @@ def summarise(
     told = (*register.problems, *unused_notices(office, settled, register))
     asked = graded(office.programme, (*_questions(period, returns), *told))
     found = dict.fromkeys((*period_problems(office, settled, before), *asked))
-    problems = tuple(p for p in found if not history.excuses(p))
+    problems = tuple(
+        p for p in found if not (history.excuses(p) or is_excused(office, settled, register, p))
+    )
     rows = explain(
         period, today, problems, settled.returns, returns, state.past, register.explanations
     )
