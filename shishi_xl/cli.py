@@ -115,7 +115,9 @@ def check_command(ctx: click.Context) -> None:
     from .office import load_office
 
     office = load_office(_workspace(ctx))
-    programme = office.programme
+    for note in office.edition.notes:
+        click.secho(f"注意：{note}", fg="yellow")
+    programme = office.at(office.programme.first).programme
     duties, holders = programme.duties(programme.first), programme.form_holders(programme.first)
     targets = sum(len(item.targets) for item in programme.items)
     click.echo(
@@ -134,15 +136,20 @@ def check_command(ctx: click.Context) -> None:
 @main.command("generate", cls=ChineseCommand)
 @_period
 @click.option("--unit", metavar="UNIT", help="只生成这个单位的报表。")
+@click.option("--renew", is_flag=True, help="过去的期次也照现在的 items.yaml；默认照当时的。")
 @_today
 @click.pass_context
 @_cannot_start_is_2
-def generate_command(ctx: click.Context, period: str | None, unit: str | None, today: date) -> None:
+def generate_command(
+    ctx: click.Context, period: str | None, unit: str | None, renew: bool, today: date
+) -> None:
     """生成各单位的报表，放在 outbox/PERIOD/下发/。"""
     from .generate import generate
 
     workspace = _workspace(ctx)
-    made = generate(workspace, period, unit, today)
+    made = generate(workspace, period, unit, today, renew)
+    for note in made.notes:
+        click.secho(f"注意：{note}", fg="yellow")
     for name, file in made.files.items():
         click.echo(f"  {file.relative_to(workspace.root).as_posix()}  {name}")
     click.echo(f"{made.period.label}：{len(made.files)} 份报表。")

@@ -42,11 +42,16 @@ def consolidate(
     """
     office = load_office(workspace)
     chosen = choose_period(office.programme, period, today)
+    office = office.at(chosen)
     with workspace.lock():
         worker = start_worker()  # while it starts, the inbox is looked through
         ledger = workspace.ledger
         state = ledger.read()
-        notes = (*workspace.lost_ledger(), *draft_notes(workspace, state, chosen))
+        notes = (
+            *workspace.lost_ledger(),
+            *office.notes_on(chosen),
+            *draft_notes(workspace, state, chosen),
+        )
         if not workspace.inbox.is_dir():
             raise CannotStart(f"{workspace.root} 里没有收件箱文件夹 inbox，请新建后把报表放进去。")
         files = sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path)
@@ -113,11 +118,12 @@ def _commit(
     written: frozenset[tuple[str, str]],
 ) -> None:
     changed = [c for sha, c in got.contents.items() if state.contents.get(sha) != c]
-    used = (hashlib.sha256(office.source).hexdigest(), summary.today, office.source)
     run = Consolidation(
         str(summary.period), summary.today, hashlib.sha256(brief).hexdigest(), len(summary.drafts)
     )
+    past = replace(new_past(state.past, summary), outputs=written - state.past.outputs)
     ledger.commit(
-        changed, past=replace(new_past(state.past, summary), outputs=written - state.past.outputs), programme=used, consolidated=run, register=register.written,
+        changed, past=past, used=office.used(summary.period, summary.today), consolidated=run,
+        register=register.written,
         lying=((f.path, f.sha256) for f in got.files if f.sha256),
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,15 +22,21 @@ from .workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """The forms of one period: the file of each, and those that could not be written."""
+    """The forms of one period: the file of each, those that could not be written, and what the
+    clerk must know of items.yaml."""
 
     period: Period
     files: Mapping[str, Path]  # unit → file
     faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
-def generate(workspace: Workspace, period: str | None, unit: str | None, today: date) -> Generated:
+def generate(
+    workspace: Workspace, period: str | None, unit: str | None, today: date, renew: bool = False
+) -> Generated:
     """Write the units' forms, or one unit's.
+
+    `renew`: a period that a later one has overtaken goes by today's items.yaml from now on.
 
     :raises CannotStart: faults in items.yaml, a wrong period or unit, another run under way.
     """
@@ -39,6 +44,7 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
     chosen = choose_period(office.programme, period, today)
     if lost := workspace.lost_ledger():
         raise CannotStart(f"{lost[0]}确已找不回的，请先运行 consolidate，再下发报表。")
+    office = (office.renewed(chosen) if renew else office).at(chosen)
     holders = office.programme.form_holders(chosen)
     wanted = _wanted(office, holders, unit, chosen)
     with workspace.lock():
@@ -55,8 +61,7 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
             str(form.code): form_body(form, state.forms.get(str(form.code), ""))
             for form in forms.values()
         }
-        used = (hashlib.sha256(office.source).hexdigest(), today, office.source)
-        ledger.commit(forms=bodies, programme=used)
+        ledger.commit(forms=bodies, used=office.used(chosen, today))
         folder = workspace.outbox(chosen) / "下发"
         numbers = {name: holders.index(name) + 1 for name in wanted}
         files = {name: folder / form_file(numbers[name], name) for name in wanted}
@@ -67,7 +72,7 @@ def generate(workspace: Workspace, period: str | None, unit: str | None, today: 
                 letter = issue_letter(workspace, office, chosen, today, name, numbers[name])
                 outputs |= letter_files(files[name], letter, outputs[files[name]])
         faults = workspace.write_outputs(outputs)
-    return Generated(chosen, files, faults)
+    return Generated(chosen, files, faults, office.notes_on(chosen))
 
 
 def _wanted(
@@ -75,7 +80,7 @@ def _wanted(
 ) -> tuple[str, ...]:
     if unit is None:
         return holders
-    name = office.names.exact(unit)
+    name = office.names.exact_in(unit, period)
     if name not in holders:
         raise CannotStart(
             f"“{unit}”在 {period.label} 没有报送任务；有任务的单位：{'、'.join(holders)}。"

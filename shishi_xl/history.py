@@ -38,7 +38,9 @@ class History:
     @cached_property
     def before(self) -> History:
         """The same as it stood one period earlier."""
-        return History(self.office, self.periods[:-1])
+        earlier = self.periods[:-1]
+        office = self.office.at(earlier[-1].period) if earlier else self.office
+        return History(office, earlier)
 
     def figure(self, unit: str, item: Item, target: Target) -> Decimal | None:
         """The figure that the unit reported last, in whichever period."""
@@ -94,7 +96,8 @@ class History:
 
         Its reporter speaks for all its units; of a group that reports, each member for itself.
         """
-        return self._done.get((item.id, unit), self._done[item.id, ""])
+        unit = self.now.called(unit)[0] if unit and self.periods else unit
+        return self._done.get((item.id, unit), self._done.get((item.id, ""), False))
 
     def done_since(self, item: Item, unit: str = "") -> Period | None:
         """The period in which the item was reported done, where nothing has reopened it since and
@@ -157,7 +160,7 @@ class History:
         shown: LastAnswers = LastAnswers()
         for settled in self.periods:
             answers = settled.answers_of(unit)
-            for key, texts in answers.items():
+            for key, texts in settled.agreed_of(unit).items():
                 carried.setdefault(key, {}).update(texts)
             figures |= settled.figures_of(unit)
             signed |= sign_off(settled, unit)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, field
 from datetime import date, datetime
@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from .drafts import FinalDraft, Said
+from .editions import Chronicle, Edition, Known, Use
+from .period import period_from_code
 from .problems import CannotStart
 from .register import Written, WrittenRow
 
 TEMPORARY = ".shishi-new-"  # what a file is called until it is whole
-_SCHEMA_VERSION = 2  # 1: without consolidated, finalised
+_SCHEMA_VERSION = 2  # 1: without edition, in_force, consolidated, finalised
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS content (
     sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL,
@@ -37,6 +39,9 @@ CREATE TABLE IF NOT EXISTS round (
     period TEXT NOT NULL, unit TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (period, unit, sha256));
 CREATE TABLE IF NOT EXISTS output (
     path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, sha256));
+CREATE TABLE IF NOT EXISTS edition (
+    sha256 TEXT PRIMARY KEY REFERENCES programme, items TEXT NOT NULL, notes TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS in_force (period TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS consolidated (
     period TEXT PRIMARY KEY, day TEXT NOT NULL, sha256 TEXT NOT NULL, drafts INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS finalised (
@@ -134,6 +139,16 @@ class Ledger:
         except ValueError as fault:
             raise CannotStart(_DAMAGED.format(file=self._file, fault=fault)) from None
 
+    def read_chronicle(self) -> Chronicle:
+        """Which items.yaml were used, and for what; see `read`."""
+        if not self.exists:
+            return Chronicle()
+        try:
+            with self._open() as db:
+                return _read_chronicle(db)
+        except ValueError as fault:
+            raise CannotStart(_DAMAGED.format(file=self._file, fault=fault)) from None
+
     def keep(self, sha256: str, content: bytes) -> None:
         """Keep a return's bytes; before the commit that names it."""
         path = self.source(sha256)
@@ -150,13 +165,15 @@ class Ledger:
         contents: Iterable[Content] = (),
         forms: Mapping[str, str] | None = None,
         past: Past = NOTHING_YET,
-        programme: tuple[str, date, bytes] | None = None,
+        used: Use | None = None,
         consolidated: Consolidation | None = None,
         finalised: FinalDraft | None = None,
         register: Written | None = None,
         lying: Iterable[tuple[str, str]] | None = None,
     ) -> None:
         """Write all of it or nothing.
+
+        `used`: items.yaml as it stands, and the period that goes by it from now on.
 
         :raises CannotStart: where the ledger is damaged or cannot be written.
         """
@@ -167,12 +184,8 @@ class Ledger:
             _write_contents(db, contents)
             db.executemany("INSERT OR REPLACE INTO form VALUES (?, ?)", (forms or {}).items())
             _write_past(db, past)
-            if programme:
-                sha256, day, source = programme
-                db.execute(
-                    "INSERT OR IGNORE INTO programme VALUES (?, ?, ?)",
-                    (sha256, day.isoformat(), source),
-                )
+            if used:
+                _write_use(db, used)
             if consolidated:
                 c = consolidated
                 row = (c.period, c.day.isoformat(), c.sha256, c.drafts)
@@ -279,6 +292,44 @@ def _write_past(db: sqlite3.Connection, new: Past) -> None:
     db.executemany("INSERT OR REPLACE INTO finding VALUES (?, ?, ?)", findings)
     db.executemany("INSERT OR IGNORE INTO round VALUES (?, ?, ?)", sorted(new.rounds))
     db.executemany("INSERT OR IGNORE INTO output VALUES (?, ?)", sorted(new.outputs))
+
+
+def _read_chronicle(db: sqlite3.Connection) -> Chronicle:
+    """An edition of a ledger of schema 1 has no ids of its own: there they were the numbers."""
+    query = "SELECT sha256, items, notes FROM edition"
+    ids = {sha: (items, notes) for sha, items, notes in _rows(db, "edition", query)}
+    query = "SELECT sha256, first_used, source FROM programme ORDER BY rowid"
+    editions = []
+    for sha, day, source in _rows(db, "programme", query):
+        items, notes = ids.get(sha, ("[]", "[]"))
+        known = tuple(map(_known, json.loads(items)))
+        notes = tuple(json.loads(notes))
+        editions.append(Edition(sha, date.fromisoformat(day), source, known, notes))
+    codes = [code for (code,) in _rows(db, "form", "SELECT DISTINCT substr(code, 6, 4) FROM form")]
+    in_force = _rows(db, "in_force", "SELECT period, sha256 FROM in_force")
+    drafts = _rows(db, "finalised", "SELECT period FROM finalised LIMIT 1")
+    sent = frozenset(str(period_from_code(code)) for code in codes)
+    return Chronicle(tuple(editions), dict(in_force), sent, bool(codes or drafts))
+
+
+def _known(row: Sequence[Any]) -> Known:
+    id_, name, context, parts = row
+    return Known(id_, name, tuple(context), tuple(map(_known, parts)))
+
+
+def _write_use(db: sqlite3.Connection, use: Use) -> None:
+    """As the latest edition; the day on which it was first used stays."""
+    edition = use.edition
+    used = db.execute("SELECT first_used FROM programme WHERE sha256 = ?", (edition.sha256,))
+    (day,) = used.fetchone() or (edition.day.isoformat(),)
+    row = (edition.sha256, day, edition.source)
+    db.execute("INSERT OR REPLACE INTO programme VALUES (?, ?, ?)", row)
+    items = json.dumps([astuple(k) for k in edition.items], ensure_ascii=False)
+    notes = json.dumps(edition.notes, ensure_ascii=False)
+    db.execute("INSERT OR REPLACE INTO edition VALUES (?, ?, ?)", (edition.sha256, items, notes))
+    if use.period:
+        now = (use.period, edition.sha256)
+        db.execute("INSERT OR REPLACE INTO in_force VALUES (?, ?)", now)
 
 
 def _write_contents(db: sqlite3.Connection, contents: Iterable[Content]) -> None:

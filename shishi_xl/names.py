@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from .in_period import stand_in
 from .marks import FormCode, programme_hash, unit_hashes
 from .model import Item, Programme
+from .period import Period
 
 
 def fold(text: str) -> str:
@@ -39,24 +41,85 @@ def without_number(name: str) -> str:
 
 @dataclass(frozen=True)
 class Names:
-    """Every name under which a unit or collected group is known: as listed, never by likeness."""
+    """Every name under which a unit or collected group is known: as listed, never by likeness.
+
+    `programme` is items.yaml as it is today; `earlier` are the periods that go by an older one.
+    What a text says is a name of some period; `valid` says what it means in a given one.
+    """
 
     programme: Programme
+    earlier: Mapping[Period, Programme] = field(default_factory=dict)
+
+    def programme_in(self, period: Period) -> Programme:
+        """The programme by which a period goes, with the items and names of then."""
+        if period not in self._views:
+            self._views[period] = stand_in(self.earlier.get(period, self.programme), period)
+        return self._views[period]
+
+    @cached_property
+    def _views(self) -> dict[Period, Programme]:
+        return {}
+
+    @cached_property
+    def _editions(self) -> tuple[Programme, ...]:
+        """Today's programme first, then the older ones, the latest before the others."""
+        older = [programme for _, programme in sorted(self.earlier.items(), reverse=True)]
+        return tuple({id(p): p for p in (self.programme, *older)}.values())
 
     @cached_property
     def _known(self) -> dict[str, str]:
         holders = set(self.holders)
         pairs = [(name, name) for name in self.holders]
-        for unit in self.programme.units.values():
-            if unit.name in holders:
-                pairs += [(other, unit.name) for other in unit.aliases + unit.formerly]
+        for edition in self._editions:
+            for unit in edition.units.values():
+                if unit.name in holders:
+                    others = (*unit.aliases, *unit.formerly)
+                    pairs += [(other, unit.name) for other in others]
         return {fold(name): unit for name, unit in reversed(pairs)}
 
     @cached_property
     def holders(self) -> tuple[str, ...]:
         """All units and collected groups that hold a form in some period of the programme."""
-        every = (self.programme.form_holders(p) for p in self.programme.periods)
-        return tuple(dict.fromkeys(name for names in every for name in names))
+        every = (self.programme_in(p).form_holders(p) for p in self.programme.periods)
+        present = self.programme.form_holders(self.programme.periods[-1])
+        return tuple(dict.fromkeys((*present, *(name for names in every for name in names))))
+
+    def valid(self, unit: str, period: Period) -> tuple[str, ...]:
+        """The names that hold forms in `period` of what was, is or will be this unit.
+
+        Several where units were merged or divided; none where it has no duties then.
+        """
+        key = (unit, period)
+        if key not in self._valid:
+            self._valid[key] = self._find_valid(unit, period)
+        return self._valid[key]
+
+    @cached_property
+    def _valid(self) -> dict[tuple[str, Period], tuple[str, ...]]:
+        return {}
+
+    def _find_valid(self, unit: str, period: Period) -> tuple[str, ...]:
+        holders = self.programme_in(period).duties_by_unit(period)
+        if unit in holders:
+            return (unit,)
+        for step in (self._after, self._before):
+            if found := tuple(n for n in _reached(unit, step) if n in holders):
+                return found
+        return ()
+
+    @cached_property
+    def _before(self) -> Mapping[str, tuple[str, ...]]:
+        """Unit → what it was called."""
+        units = [u for edition in self._editions for u in edition.units.values() if u.formerly]
+        return {u.name: u.formerly for u in reversed(units)}
+
+    @cached_property
+    def _after(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for name, formers in self._before.items():
+            for former in formers:
+                found[former] = (*found.get(former, ()), name)
+        return found
 
     @cached_property
     def _lengths(self) -> Mapping[str, tuple[int, ...]]:
@@ -70,19 +133,24 @@ class Names:
         return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
     @cached_property
-    def _items(self) -> tuple[Mapping[str, tuple[Item, ...]], ...]:
-        """Items by name: as it stands, without punctuation."""
-        ways: list[dict[str, tuple[Item, ...]]] = []
-        for way in (fold, fold_words):
-            found: dict[str, tuple[Item, ...]] = {}
-            for item in self.programme.items:
-                found[way(item.name)] = (*found.get(way(item.name), ()), item)
-            ways.append(found)
-        return tuple(ways)
+    def _items(self) -> dict[Period, tuple[Mapping[str, tuple[Item, ...]], ...]]:
+        return {}
 
-    def item(self, text: str) -> Item | None:
+    def _items_in(self, period: Period) -> tuple[Mapping[str, tuple[Item, ...]], ...]:
+        """Items by name: as it stands, without punctuation."""
+        if period not in self._items:
+            ways: list[dict[str, tuple[Item, ...]]] = []
+            for way in (fold, fold_words):
+                found: dict[str, tuple[Item, ...]] = {}
+                for item in self.programme_in(period).items:
+                    found[way(item.name)] = (*found.get(way(item.name), ()), item)
+                ways.append(found)
+            self._items[period] = tuple(ways)
+        return self._items[period]
+
+    def item(self, text: str, period: Period) -> Item | None:
         """The one item of this name: as it stands, else without punctuation or a number before it."""
-        by_name, by_words = self._items
+        by_name, by_words = self._items_in(period)
         for known, words in (
             (by_name, fold(text)),
             (by_words, fold_words(text)),
@@ -99,21 +167,33 @@ class Names:
     @cached_property
     def _units(self) -> Mapping[str, str]:
         """Hash in a form code → unit; a form of before its renaming is still the unit's."""
-        old = {n: u.name for u in self.programme.units.values() for n in u.formerly}
+        old = {former: name for former, names in self._after.items() for name in names}
         hashes = unit_hashes((*self.holders, *(n for n in old if n not in self.holders)))
-        return {code: old.get(name, name) for code, name in hashes.items()}
+        return {
+            code: name if name in self.holders else old.get(name, name)
+            for code, name in hashes.items()
+        }
 
     def is_own(self, code: FormCode) -> bool:
         """Whether a form code is of this programme."""
         return code.programme == self._hash
 
     def unit_of(self, code: FormCode) -> str:
-        """The unit that a form code names; "" for a unit that the programme does not know."""
-        return self._units.get(code.unit, "")
+        """The unit that a form code names, as called in the code's period; "" for an unknown one."""
+        unit = self._units.get(code.unit, "")
+        if not unit or code.period not in self.programme.periods:
+            return unit
+        valid = self.valid(unit, code.period)
+        return valid[0] if len(valid) == 1 else unit
 
     def exact(self, text: str) -> str:
         """The unit that the whole of `text` names, or ""."""
         return self._known.get(fold(text), "")
+
+    def exact_in(self, text: str, period: Period) -> str:
+        """The same by its name in `period`; "" where it has no duties then, or was several."""
+        valid = self.valid(self.exact(text), period)
+        return valid[0] if len(valid) == 1 else ""
 
     def within(self, text: str) -> tuple[str, ...]:
         """Every unit named somewhere in `text`, in order; longer names go before shorter."""
@@ -127,3 +207,11 @@ class Names:
             if name:
                 yield self._known[name]
             at += len(name) or 1
+
+
+def _reached(unit: str, steps: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """All that lies on the way from `unit`, nearest first."""
+    found = [unit]
+    for name in found:
+        found += [n for n in steps.get(name, ()) if n not in found]
+    return tuple(found[1:])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from .editions import Chronicle, Edition, Use
 from .form import Form
 from .form_yaml import load_form
-from .items_yaml import INLINE_FORM, inline_form, load_programme
+from .items_yaml import INLINE_FORM, Loaded, inline_form, load_edition
 from .model import Programme
 from .names import Names
 from .period import Period, current_period, parse_period
@@ -20,15 +22,43 @@ from .workspace import Workspace
 
 @dataclass(frozen=True)
 class Office:
-    """A programme with its form. `source` is items.yaml as it stands."""
+    """A programme with its form. `edition` is items.yaml as it stands, `chronicle` as it was."""
 
     programme: Programme
     form: Form
-    source: bytes
+    names: Names
+    edition: Edition
+    chronicle: Chronicle = field(default_factory=Chronicle)
+
+    def at(self, period: Period) -> Office:
+        """The office as a period sees it: with the items, names and numbers of then."""
+        if period not in self._views:
+            self._views[period] = replace(self, programme=self.names.programme_in(period))
+        return self._views[period]
+
+    def renewed(self, period: Period) -> Office:
+        """The office where `period` goes by items.yaml as it is today."""
+        earlier = {p: then for p, then in self.names.earlier.items() if p != period}
+        return replace(self, names=Names(self.programme, earlier))
+
+    def used(self, period: Period, day: date) -> Use:
+        """A run for a period: it goes by today's items.yaml, unless a later one has overtaken it."""
+        edition = replace(self.edition, day=day)
+        return Use(edition, "" if period in self.names.earlier else str(period))
+
+    def notes_on(self, period: Period) -> tuple[str, ...]:
+        """What the clerk must know of the items.yaml by which the period goes."""
+        then = self.chronicle.edition(self.chronicle.in_force.get(str(period), ""))
+        if period not in self.names.earlier or then is None or then.sha256 == self.edition.sha256:
+            return self.edition.notes if period not in self.names.earlier else ()
+        return (
+            f"{period.label}按当时的 items.yaml（{then.day} 起用）汇总；后来的改动不影响已经过去的期次。"
+            f"确需用于这一期的，请运行 shishi-xl generate {period} --renew 重新下发。",
+        )
 
     @cached_property
-    def names(self) -> Names:
-        return Names(self.programme)
+    def _views(self) -> dict[Period, Office]:
+        return {}
 
     @cached_property
     def _composed(self) -> dict[tuple[str, Period], UnitForm]:
@@ -36,12 +66,11 @@ class Office:
 
     def form_of(self, unit: str, period: Period, last: LastAnswers = LastAnswers()) -> UnitForm:
         """The unit's form as it would be sent today."""
+        programme = self.names.programme_in(period)
         if last.answers or last.sign_off:
-            return compose_form(self.programme, self.form, period, unit, last)
+            return compose_form(programme, self.form, period, unit, last)
         if (unit, period) not in self._composed:
-            self._composed[unit, period] = compose_form(
-                self.programme, self.form, period, unit, last
-            )
+            self._composed[unit, period] = compose_form(programme, self.form, period, unit, last)
         return self._composed[unit, period]
 
 
@@ -68,13 +97,52 @@ def read_office(workspace: Workspace) -> tuple[Office | None, tuple[str, ...]]:
     except OSError as error:
         raise CannotStart(f"items.yaml 打不开：{error.strerror}。") from None
     forms = workspace.templates("forms")
-    programme, faults = load_programme(source, forms)
-    named = [f"items.yaml:{fault}" for fault in faults]
-    if programme is None:
-        return None, tuple(named)
-    form, form_faults = load_form(programme.form, _form_sources(workspace, programme, source))
-    named = [f"{file}:{fault}" for file, fault in form_faults]
-    return (Office(programme, form, source) if form else None), tuple(named)
+    chronicle = _read_chronicle(workspace, forms)
+    loaded = load_edition(source, forms, chronicle.known)
+    if loaded.programme is None:
+        return None, tuple(f"items.yaml:{fault}" for fault in loaded.faults)
+    programme = loaded.programme
+    sources = _form_sources(workspace, programme, source)
+    form, form_faults = load_form(programme.form, sources)
+    if form is None:
+        return None, tuple(f"{file}:{fault}" for file, fault in form_faults)
+    edition = _edition(source, loaded, chronicle)
+    names = Names(programme, _earlier(programme, edition, chronicle, forms))
+    return Office(programme, form, names, edition, chronicle), ()
+
+
+def _read_chronicle(workspace: Workspace, forms: Collection[str]) -> Chronicle:
+    """The ledger's editions; the ids of those from before it kept ids were the numbers."""
+    chronicle = workspace.ledger.read_chronicle()
+    editions = (
+        e if e.items else replace(e, items=load_edition(e.source, forms, ()).items)
+        for e in chronicle.editions
+    )
+    return replace(chronicle, editions=tuple(editions))
+
+
+def _edition(source: bytes, loaded: Loaded, chronicle: Chronicle) -> Edition:
+    """items.yaml as it stands; what was said of it when it was first used is said still."""
+    sha256 = hashlib.sha256(source).hexdigest()
+    known = chronicle.edition(sha256)
+    notes = known.notes if known else loaded.notes
+    return Edition(sha256, date.max, source, loaded.items, notes)
+
+
+def _earlier(
+    programme: Programme, edition: Edition, chronicle: Chronicle, forms: Collection[str]
+) -> dict[Period, Programme]:
+    """The periods that a later one has overtaken, each with the programme under which it last ran."""
+    sent = [p for p in map(parse_period, chronicle.sent) if p]
+    found = {}
+    for text, sha256 in chronicle.in_force.items():
+        period, then = parse_period(text), chronicle.edition(sha256)
+        if period and then and any(period < later for later in sent):
+            same = sha256 == edition.sha256
+            old = programme if same else load_edition(then.source, forms, [then.items]).programme
+            if old:  # one that this version of the program cannot read any more
+                found[period] = old
+    return found
 
 
 def _form_sources(workspace: Workspace, programme: Programme, source: bytes) -> Mapping[str, bytes]:

@@ -10,7 +10,8 @@ from functools import cached_property
 from .catalogue import RULES
 from .checks import Case, Earlier, Written, check_case, graded, read_row, without_consequences
 from .merge import Chosen, Key, choose
-from .model import Item, Target
+from .model import Item, Kind, Target
+from .names import Names
 from .office import Office
 from .period import Period
 from .problems import Place, Problem
@@ -38,11 +39,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Settled:
-    """One period's answers: unit, sheet, item, target → Row."""
+    """One period's answers: unit, sheet, item, target → Row.
+
+    A unit may be asked for by its name in any period; several that were merged are one then.
+    """
 
     period: Period
     rows: Mapping[Key, Row]
     returns: tuple[Return, ...]  # those that count and have a part of this period
+    names: Names
 
     @cached_property
     def files(self) -> Mapping[str, int]:
@@ -63,25 +68,63 @@ class Settled:
         return {unit: tuple(returns) for unit, returns in found.items()}
 
     def row(self, unit: str, sheet: str, item: str, target: str = "") -> Row | None:
-        return self.rows.get((unit, sheet, item, target))
+        found = self._rows_of(unit, sheet, item, target)
+        return next((r for r in found if r.answered), found[0] if found else None)
+
+    def _rows_of(self, unit: str, sheet: str, item: str, target: str) -> list[Row]:
+        names = self.called(unit)
+        return [r for n in names if (r := self.rows.get((n, sheet, item, target)))]
+
+    def called(self, unit: str) -> tuple[str, ...]:
+        """What a unit of any period was called in this one."""
+        return self.names.valid(unit, self.period) or (unit,)
 
     def figure(self, unit: str, sheet: str, item: str, target: str) -> Decimal | None:
         """The target's figure as this unit reports it; None where it reports none."""
-        row = self.row(unit, sheet, item, target)
-        return row.figure if row else None
+        rows = self._rows_of(unit, sheet, item, target)
+        figures = [r.figure for r in rows if r.figure is not None]
+        if len(figures) > 1 and not self._adds_up(item, target):
+            return None
+        return sum(figures[1:], figures[0]) if figures else None
+
+    def _adds_up(self, item: str, target: str) -> bool:
+        items = self.names.programme_in(self.period).items
+        return any(
+            t.kind is Kind.SUM for i in items if i.id == item for t in i.targets if t.id == target
+        )
 
     def answers_of(self, unit: str) -> Mapping[tuple[str, str], Mapping[str, str]]:
-        """A unit's own answers: (item, target or "") → column key → text."""
-        found: dict[tuple[str, str], dict[str, str]] = {}
-        for (_, item, target), row in self._by_unit.get(unit, {}).items():
-            known = found.setdefault((item, target), {})
-            known |= {k: a.text for k, a in row.chosen.answers.items()}
+        """A unit's own answers: (item, target or "") → column key → text.
+
+        Different ones of units that were merged since are each given with the name.
+        """
+        return {
+            row: {key: _joined(texts) for key, texts in columns.items()}
+            for row, columns in self._texts_of(unit).items()
+        }
+
+    def agreed_of(self, unit: str) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """The same without what merged units said differently."""
+        return {
+            row: {k: next(iter(t.values())) for k, t in columns.items() if len({*t.values()}) == 1}
+            for row, columns in self._texts_of(unit).items()
+        }
+
+    def _texts_of(self, unit: str) -> Mapping[tuple[str, str], Mapping[str, Mapping[str, str]]]:
+        """Row → column key → the name of then → text."""
+        found: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
+        for name in self.called(unit):
+            for (_, item, target), row in self._by_unit.get(name, {}).items():
+                columns = found.setdefault((item, target), {})
+                for key, answer in row.chosen.answers.items():
+                    columns.setdefault(key, {})[name] = answer.text
         return found
 
     def figures_of(self, unit: str) -> Mapping[tuple[str, str], Decimal]:
         """A unit's figures: (item, target) → the number read from it."""
-        rows = self._by_unit.get(unit, {}).items()
-        return {(i, t): row.figure for (_, i, t), row in rows if t and row.figure is not None}
+        every = (row for name in self.called(unit) for row in self._by_unit.get(name, {}))
+        figures = {(i, t): self.figure(unit, sheet, i, t) for sheet, i, t in every if t}
+        return {row: figure for row, figure in figures.items() if figure is not None}
 
     @cached_property
     def _by_unit(self) -> Mapping[str, Mapping[tuple[str, str, str], Row]]:
@@ -91,8 +134,16 @@ class Settled:
         return found
 
 
+def _joined(texts: Mapping[str, str]) -> str:
+    """One text; different ones each with the unit's name."""
+    if len(set(texts.values())) == 1:
+        return next(iter(texts.values()))
+    return "\n".join(f"{name}：{text}" for name, text in texts.items())
+
+
 def settle(office: Office, period: Period, returns: Iterable[Return]) -> Settled:
     """Choose among all returns of the period, then check what was chosen."""
+    office = office.at(period)
     own = tuple(r for r in returns if r.counts and period in r.periods)
     # A return without any answer says nothing: its empty cells are no omissions.
     valid = [r for r in own if any(e.said for e in r.entries(period))]
@@ -103,7 +154,7 @@ def settle(office: Office, period: Period, returns: Iterable[Return]) -> Settled
         if item := items.get(key[2]):
             written = _read(office, key, item, chosen)
             rows[key] = Row(chosen, written, written.table.main.key)
-    return Settled(period, rows, own)
+    return Settled(period, rows, own, office.names)
 
 
 def _read(office: Office, key: Key, item: Item, chosen: Chosen) -> Written:
@@ -144,12 +195,22 @@ def period_problems(
 
 def case_of(office: Office, settled: Settled, before: Iterable[Settled] = ()) -> Case:
     """The period as the checks look at it."""
-    earlier = tuple(Earlier(s.period, _written(s)) for s in before)
+    earlier = tuple(Earlier(s.period, _written_as_called_in(settled.period, s)) for s in before)
     return Case(office.programme, office.form, settled.period, _written(settled), earlier)
 
 
 def _written(settled: Settled) -> Mapping[Key, Written]:
     return {key: row.checked for key, row in settled.rows.items()}
+
+
+def _written_as_called_in(period: Period, earlier: Settled) -> Mapping[Key, Written]:
+    """An earlier period's rows by the units' names of now; what merged units both wrote is none."""
+    found: dict[Key, Written | None] = {}
+    for key, row in earlier.rows.items():
+        for name in earlier.names.valid(key[0], period) or (key[0],):
+            now = (name, *key[1:])
+            found[now] = None if now in found else row.checked
+    return {key: written for key, written in found.items() if written}
 
 
 def _matters(settled: Settled, problem: Problem) -> bool:
@@ -161,8 +222,8 @@ def _matters(settled: Settled, problem: Problem) -> bool:
 def sign_off(settled: Settled, unit: str) -> Mapping[str, str]:
     """What the unit's newest return is signed with."""
     signed: dict[str, str] = {}
-    for ret in settled.returns_of.get(unit, ()):
+    for ret in (r for name in settled.called(unit) for r in settled.returns_of.get(name, ())):
         for extraction in ret.extractions:
-            if (extraction.unit, extraction.period) == (unit, settled.period):
+            if extraction.period == settled.period and extraction.unit in settled.called(unit):
                 signed |= extraction.sign_off
     return signed

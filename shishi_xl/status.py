@@ -29,7 +29,11 @@ def read_status(workspace: Workspace, period: str | None, today: date) -> Summar
     state = ledger.read()
     files = tuple(sorted(scan_inbox(workspace.inbox), key=lambda f: f.path))
     known = tuple(f for f in files if f.fault or f.sha256 in state.contents)
-    notes = [*workspace.lost_ledger(), *draft_notes(workspace, state, chosen)]
+    notes = [
+        *workspace.lost_ledger(),
+        *office.notes_on(chosen),
+        *draft_notes(workspace, state, chosen),
+    ]
     if new := len(files) - len(known):
         notes.append(f"收件箱里有 {new} 个文件还没有汇总，请运行 shishi-xl consolidate。")
     return summary_as_of(workspace, office, state, known, chosen, today, tuple(notes))

@@ -24,7 +24,8 @@ ROOMS = (
     ("unit_form", "opinions"),
     ("returns", "sources", "names"),
     ("form", "marks", "ledger", "register", "sheets"),
-    ("drafts",),
+    ("drafts", "editions"),
+    ("in_period",),
     ("model", "joint", "progress"),
     ("kinds", "period", "problems", "catalogue"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..catalogue import RULES
 from ..form import Column, Table
-from ..model import Item
+from ..model import Item, Programme
 from ..names import Names, fold
 from ..problems import Place, Problem
 from ..returns import Part, Region
@@ -46,6 +46,11 @@ class PartReader:
     part: Part
     file: str
     sent: Mapping[tuple[str, str, str], SentRow]
+
+    @property
+    def programme(self) -> Programme:
+        """The programme by which the part's period goes."""
+        return self.names.programme_in(self.part.period)
 
     @property
     def region(self) -> Region:

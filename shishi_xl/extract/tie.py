@@ -45,7 +45,7 @@ def _by_mark(reader: PartReader, row: int, marks: tuple[RowId, ...]) -> Tied:
         marked = "、".join(f"{unit} {period}" for unit, period in said)
         words = (("marked", marked), ("expected", "{} {}".format(*expected)))
         return _if_answered(reader, row, "L15", words)
-    item = next((i for i in reader.names.programme.items if i.id == mark.item), None)
+    item = next((i for i in reader.programme.items if i.id == mark.item), None)
     named, _ = _by_name(reader, row)
     if item is None or (named and named != item):
         words = (
@@ -72,7 +72,7 @@ def _holder(reader: PartReader, mark: RowId) -> str:
 
 def _by_name(reader: PartReader, row: int) -> tuple[Item | None, str]:
     """The one item, and in a table of targets the one target, whose name stands in the row."""
-    item = reader.names.item(reader.name(row))
+    item = reader.names.item(reader.name(row), reader.part.period)
     if item is None or reader.table.rows != "target":
         return item, ""
     wording = reader.region.fixed(row, "target.name")
@@ -94,7 +94,7 @@ def _for_unit(reader: PartReader, row: int, item: Item, target: str) -> Tied:
 
 def _by_units(reader: PartReader, row: int, item: Item, target: str) -> Tied:
     """A row without a mark speaks for the one unit that its 责任单位 names, else for the return's."""
-    unit = reader.names.exact(reader.region.fixed(row, "item.units"))
+    unit = reader.names.exact_in(reader.region.fixed(row, "item.units"), reader.part.period)
     if unit == reader.part.unit or not _owes(reader, unit, item):
         return _for_unit(reader, row, item, target)
     if not reader.answered(row):
@@ -104,7 +104,7 @@ def _by_units(reader: PartReader, row: int, item: Item, target: str) -> Tied:
 
 
 def _owes(reader: PartReader, unit: str, item: Item) -> bool:
-    duties = reader.names.programme.duties_by_unit(reader.part.period)
+    duties = reader.programme.duties_by_unit(reader.part.period)
     return any(d.item.id == item.id for d in duties.get(unit, ()))
 
 

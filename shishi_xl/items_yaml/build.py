@@ -10,6 +10,7 @@ from ..model import Collector, Combine, Goal, Group, Item, Kind, Pace, Programme
 from ..period import Cycle, Period, parse_period, periods_of
 from .checks import rule_settings
 from .figures import read_figure, read_goal
+from .known_ids import Ids
 from .node import Node
 from .shares import named_by, reporters
 from .survey import Survey
@@ -18,7 +19,7 @@ from .targets import kind_of, measure_of
 INLINE_FORM = "items.yaml"  # the name of a form that is written in items.yaml itself
 
 
-def build(survey: Survey) -> Programme:
+def build(survey: Survey, ids: Ids) -> Programme:
     """The programme; every default is filled in here."""
     root = survey.root
     cycle, year = Cycle(root["cycle"].text), int(root["year"].text)
@@ -31,7 +32,7 @@ def build(survey: Survey) -> Programme:
         year=year,
         cycle=cycle,
         first=parse_period(root["first"].text) or periods_of(cycle, year)[0],
-        items=tuple(_item(survey, n, node) for n, node in enumerate(survey.items, 1)),
+        items=tuple(_item(survey, n, node, ids) for n, node in enumerate(survey.items, 1)),
         form=INLINE_FORM if form.entries else form.text or "annex",
         due=_due(root["due"]),
         stamped=root["stamped"].value is True,
@@ -61,14 +62,14 @@ def _collector(node: Node) -> Collector:
     )
 
 
-def _item(survey: Survey, number: int, node: Node) -> Item:
-    targets = enumerate(node["targets"].elements, 1)
+def _item(survey: Survey, number: int, node: Node, ids: Ids) -> Item:
+    targets = zip(ids.targets[number - 1], node["targets"].elements, strict=True)
     return Item(
-        id=node["id"].text or f"{number:02d}",
+        id=ids.items[number - 1],
         number=number,
         name=node["name"].text,
         units=survey.item_units(node),
-        targets=tuple(_target(survey, node, n, target) for n, target in targets),
+        targets=tuple(_target(survey, node, id_, target) for id_, target in targets),
         brief=node["brief"].text,
         goal=node["goal"].text,
         plan={_period(key): text.text for key, text in node["plan"].entries.items()},
@@ -77,11 +78,11 @@ def _item(survey: Survey, number: int, node: Node) -> Item:
     )
 
 
-def _target(survey: Survey, item: Node, number: int, node: Node) -> Target:
+def _target(survey: Survey, item: Node, id_: str, node: Node) -> Target:
     kind = Kind(kind_of(node))
     milestones = node["milestones"].entries.items()
     return Target(
-        id=node["id"].text or str(number),
+        id=id_,
         name=node["name"].text,
         goal=_goal(node["goal"]),
         measure=measure_of(node),

@@ -17,13 +17,10 @@ from .survey import Survey
 
 
 def check_targets(survey: Survey) -> Iterator[Fault]:
-    """Names and ids that differ, goals and milestones that can be read and agree."""
+    """Names that differ, goals and milestones that can be read and agree."""
     yield from _check_names(survey.items)
-    yield from _check_ids(survey.items, "{:02d}")
     for item in survey.items:
-        targets = item["targets"].elements
-        yield from _check_ids(targets, "{}")
-        for target in targets:
+        for target in item["targets"].elements:
             yield from _check_target(target)
             yield from check_shares(survey, item, target)
 
@@ -50,11 +47,19 @@ def _check_names(items: Iterable[Node]) -> Iterator[Fault]:
             yield Fault(*name.place, f"与第 {first[0]} 行的事项同名；请删去一件，或改正名称")
 
 
+def check_ids(survey: Survey, bound: bool) -> Iterator[Fault]:
+    """Ids differ; while none is `bound` to a form, also from the numbers of those that have none."""
+    yield from _check_ids(survey.items, "" if bound else "{:02d}")
+    for item in survey.items:
+        yield from _check_ids(item["targets"].elements, "" if bound else "{}")
+
+
 def _check_ids(nodes: Iterable[Node], default: str) -> Iterator[Fault]:
-    """Ids must differ, also from the numbers of those that have none."""
     seen: dict[str, Place] = {}
     for number, node in enumerate(nodes, 1):
         text = node["id"].text or default.format(number)
+        if not text:
+            continue
         place = node["id"].place
         first = seen.setdefault(text.casefold(), place)
         if first != place:

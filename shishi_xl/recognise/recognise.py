@@ -99,23 +99,32 @@ class Recogniser:
         place = Place(file, region.sheet.name, address(region.head, 0))
         if region.table is None:
             return [], [Problem(RULES["L01"], place)]
-        unit, unit_problem = self._settle("unit", signs, place)
         period, period_problem = self._settle("period", signs, place)
+        which = parse_period(period)
+        signs = tuple(self._as_called_in(which, w) for w in signs)
+        unit, unit_problem = self._settle("unit", signs, place)
         problems = [p for p in (unit_problem, period_problem) if p]
         if not unit or not period:
             return [], problems
-        which = parse_period(period)
         if which is None or which not in self.programme.periods:
             known = "、".join(str(p) for p in self.programme.periods)
             return [], [
                 *problems,
                 Problem(RULES["R09"], place, period, unit, details=(("periods", known),)),
             ]
-        if unit not in self.programme.duties_by_unit(which):
+        if unit not in self.names.programme_in(which).duties_by_unit(which):
             words = (("who", unit), ("period", which.label))
             return [], [*problems, Problem(RULES["R08"], place, unit, unit, details=words)]
         basis = "；".join(f"{said}（{_sources(signs, said)}）" for said in (unit, period))
         return [Part(region, unit, which, basis, self._marked(region))], problems
+
+    def _as_called_in(self, period: Period | None, witness: Witness) -> Witness:
+        """A unit's name as a sign of what it was or will be called in that period."""
+        known = period is not None and period in self.programme.periods
+        if witness.question == "period" or period is None or not known:
+            return witness
+        says = [n for said in witness.says for n in self.names.valid(said, period) or (said,)]
+        return replace(witness, says=tuple(dict.fromkeys(says)))
 
     def _marked(self, region: Region) -> tuple[str, Period] | None:
         """What the table's code says, else its row marks with one voice."""
@@ -136,7 +145,9 @@ class Recogniser:
         )
         common = set.intersection(*(set(w.says) for w in asked)) if asked else set()
         for source, code in _CLERK:
-            if word := next((w for w in asked if w.source == source), None):
+            # A unit that was several in that period is none of them by its name alone.
+            single = (w for w in asked if w.source == source and len(w.says) == 1)
+            if word := next(single, None):
                 differs = any(word.says[0] not in w.says for w in asked)
                 problem = Problem(RULES[code], place, word.says[0], details=words)
                 return word.says[0], problem if differs else None

@@ -36,6 +36,11 @@ class CellReader:
             self._fault("G05", "unit")
         return unit
 
+    def unit_in(self, period: Period) -> str:
+        """The unit as it is called in the period; as it is written, where it has no duties then."""
+        text = self._row.text("unit")
+        return self._names.exact_in(text, period) or self._names.exact(text)
+
     def period(self) -> Period | None:
         programme = self._names.programme
         text = self._row.text("period")
@@ -80,7 +85,7 @@ class CellReader:
 
     def items(self, unit: str, period: Period) -> frozenset[str]:
         """The ids of the items that are named by number or name, all of them the unit's."""
-        duties = self._names.programme.duties(period)
+        duties = self._names.programme_in(period).duties(period)
         own = {str(d.item.number): d.item.id for d in duties if d.unit == unit}
         own |= {fold_words(d.item.name): d.item.id for d in duties if d.unit == unit}
         text = self._row.text("items")

@@ -22,6 +22,7 @@ def read_notice(row: WrittenRow, reader: CellReader) -> tuple[Notice | None, lis
         words = (("what", what[key]),)
         return None, [Problem(RULES["G13"], row.place(key), row.text(key), details=words)]
     assert period and topic, "an empty one is lacking"
+    unit = reader.unit_in(period)
     items = reader.items(unit, period)
     if reader.problems:
         return None, reader.problems

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..drafts import Correction, FinalDraft, Said
 from ..model import Item
 from ..office import Office
+from ..period import Period
 from ..settle import Row, Settled
 
 
@@ -35,12 +37,13 @@ def _said(
 
 
 def corrections(
-    office: Office, said: tuple[Said, ...], draft: FinalDraft | None
+    office: Office, period: Period, said: tuple[Said, ...], draft: FinalDraft | None
 ) -> tuple[Correction, ...]:
     """Each answer that differs from what the draft says, came since, or counts no more."""
     if draft is None:
         return ()
-    before, now = {s.key: s for s in draft.said}, {s.key: s for s in said}
+    before = {s.key: s for s in (_called_now(office, s, period) for s in draft.said)}
+    now = {s.key: s for s in said}
     changed = [k for k in {**before, **now} if _text(before.get(k)) != _text(now.get(k))]
     items = {i.id: i for i in office.programme.items}
     found = []
@@ -51,6 +54,12 @@ def corrections(
         old, new = _text(before.get(key)), _text(now.get(key))
         found.append(Correction(number, name, one.unit, one.label, old, new, one.file))
     return tuple(sorted(found, key=lambda c: (c.number, c.unit)))
+
+
+def _called_now(office: Office, said: Said, period: Period) -> Said:
+    """A unit that was given another name for this period since is the same unit."""
+    names = office.names.valid(said.unit, period)
+    return replace(said, unit=names[0]) if len(names) == 1 else said
 
 
 def _text(said: Said | None) -> str:

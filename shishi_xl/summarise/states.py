@@ -93,8 +93,11 @@ class Standing:
             said = {q: {s for w in ret.witnesses if w.question == q for s in w.says}
                     for q in ("unit", "period")}  # fmt: skip
             if not said["period"] or str(self.period) in said["period"]:
-                units |= said["unit"]
+                units |= {n for s in said["unit"] for n in self._called(s)}
         return units
+
+    def _called(self, unit: str) -> tuple[str, ...]:
+        return self.office.names.valid(unit, self.period) or (unit,)
 
     def _is_questioned(self, ret: Return) -> bool:
         """Whether something in the file must be decided about before it is anybody's."""

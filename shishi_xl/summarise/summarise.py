@@ -37,6 +37,7 @@ def summarise(
     """The period as of `today`. `state`: what earlier runs found and asked, and what was
     finalised. `register`: what the clerk wrote in 登记.xlsx.
     """
+    office = office.at(period)
     history = load_history(office, period, returns)
     settled = history.now
     before = tuple(reversed(history.periods[:-1]))
@@ -60,7 +61,7 @@ def summarise(
     return Summary(
         office.programme, office.form, period, today, judged.items, standing.details,
         judged.targets, standing.units, rows, tuple(receipts.rows(files)), notes,
-        said, own, corrections(office, said, own[-1] if own else None),
+        said, own, corrections(office, period, said, own[-1] if own else None),
         (*earlier_points(history, returns, today), point_of(judged)),
     )  # fmt: skip
 

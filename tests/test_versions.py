@@ -1,0 +1,354 @@
+"""items.yaml changes during the year: forms of every version are read, each period stays itself."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from shishi_xl.init import init
+from shishi_xl.office import load_office
+from shishi_xl.problems import CannotStart
+from shishi_xl.status import read_status
+
+from .clerk import Clerk, Found, read_table
+
+WOMEN, OLD, NEW = "县妇联", "县教育和体育局", "县教育体育局"
+JULY, OCTOBER = date(2023, 7, 5), date(2023, 10, 9)
+LATE, AUTUMN = datetime(2023, 10, 1, 9), datetime(2023, 9, 28, 9)
+SCHOOLS = "实施优质教育资源扩增赋能行动"
+FRIENDLY = "实施儿童友好城市建设行动"
+CANTEEN = """
+  - name: 建设社区老年食堂
+    responsible: [县民政局]
+    targets:
+      - {name: 老年食堂, goal: 4, measure: 处}
+"""
+
+
+def edits(clerk: Clerk, *changes: tuple[str, str]) -> None:
+    """Office staff change items.yaml: each text that stands there gives way to another."""
+    items = clerk.workspace.items_file
+    text = items.read_text("utf-8")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    items.write_text(text, "utf-8")
+
+
+def puts_in_third(clerk: Clerk, item: str = CANTEEN) -> None:
+    edits(clerk, (f"\n  - name: {FRIENDLY}", f"{item}\n  - name: {FRIENDLY}"))
+
+
+def renames(clerk: Clerk, more: str = "") -> None:
+    edits(
+        clerk,
+        (OLD, NEW),
+        (f"  {NEW}: {{aliases: [", f"  {NEW}: {{{more}formerly: [{OLD}], aliases: ["),
+    )
+
+
+def troubles(found: Found) -> tuple[tuple[str, str, str], ...]:
+    """What was not recognised, or not read as it was sent."""
+    return tuple(p for p in found.problems if p[2][0] in "FRL")
+
+
+@pytest.fixture
+def second(clerk: Clerk) -> Clerk:
+    """The second quarter: all have returned, and it is summed up."""
+    for unit in clerk.forms("2023Q2"):
+        clerk.receives(clerk.filled(unit, "二", "2023Q2"), f"二季度{unit}.xlsx")
+    clerk.consolidates("2023Q2", JULY)
+    return clerk
+
+
+def targets(clerk: Clerk, period: str) -> dict[tuple[str, str], str]:
+    """(target, unit) → 上期累计."""
+    file = clerk.workspace.root / "outbox" / period / f"汇总_{period}.xlsx"
+    return {(r["指标"], r["责任单位"]): r["上期累计"] for r in read_table(file, "量化指标")}
+
+
+def third(clerk: Clerk) -> Found:
+    clerk.sends("2023Q3")
+    for unit in clerk.forms("2023Q3"):
+        clerk.receives(clerk.filled(unit, "三", "2023Q3"), f"三季度{unit}.xlsx", AUTUMN)
+    return clerk.consolidates("2023Q3", OCTOBER)
+
+
+# An item put in as number 3 in the third quarter.
+
+
+def test_an_item_put_in_third_renumbers_the_others_and_loses_none(second: Clerk) -> None:
+    before = second.consolidates("2023Q2", JULY).answers
+    puts_in_third(second)
+    found = third(second)
+    numbers = {number: number + (number >= 3) for number in range(1, 11)}
+    expected = {(numbers[n], u) for n, u in before} | {(3, "县民政局")}
+    assert (set(found.answers), troubles(found)) == (expected, ())
+
+
+def test_the_second_quarter_stays_as_it_was(second: Clerk) -> None:
+    before = second.consolidates("2023Q2", JULY)
+    puts_in_third(second)
+    third(second)
+    after = second.consolidates("2023Q2", OCTOBER)
+    assert (after.answers, after.states) == (before.answers, before.states)
+
+
+def test_a_late_correction_of_the_second_quarter_is_read_by_its_own_form(second: Clerk) -> None:
+    form = second.filled(WOMEN, "二", "2023Q2")
+    puts_in_third(second)
+    third(second)
+    form.fills(FRIENDLY, "更正后的进展")
+    second.receives(form, "更正.xlsx", LATE)
+    found = second.consolidates("2023Q2", OCTOBER)
+    assert found.answers[3, WOMEN][0] == "更正后的进展"
+    assert troubles(found) == ()
+
+
+def test_the_figures_of_the_second_quarter_go_on_in_the_third(second: Clerk) -> None:
+    puts_in_third(second)
+    third(second)
+    last = targets(second, "2023Q3")
+    assert last["高品质儿童友好社区", WOMEN] == "2"
+    assert last["老年食堂", "县民政局"] == ""
+
+
+def test_a_row_without_mark_of_an_old_form_is_known_by_its_name_of_then(second: Clerk) -> None:
+    form = second.filled(WOMEN, "改", "2023Q2")
+    edits(second, (FRIENDLY, "实施儿童友好城区建设行动"))
+    third(second)
+    form.pastes_into_new_book(hidden=False)
+    second.receives(form, f"2023Q2/{WOMEN}/粘贴.xlsx", LATE)
+    found = second.consolidates("2023Q2", OCTOBER)
+    assert found.answers[3, WOMEN][0].startswith("改")
+    assert troubles(found) == ()
+
+
+def test_each_period_prints_the_wording_of_its_time(second: Clerk) -> None:
+    edits(second, (FRIENDLY, "实施儿童友好城区建设行动"))
+    third(second)
+    names = {}
+    for period in ("2023Q2", "2023Q3"):
+        second.consolidates(period, OCTOBER)
+        file = second.workspace.root / "outbox" / period / f"汇总_{period}.xlsx"
+        names[period] = {r["序号"]: r["实事名称"] for r in read_table(file, "明细")}["3"]
+    assert names == {"2023Q2": FRIENDLY, "2023Q3": "实施儿童友好城区建设行动"}
+
+
+def test_an_item_taken_out_in_the_third_quarter_stays_in_the_second(second: Clerk) -> None:
+    before = second.consolidates("2023Q2", JULY)
+    text = second.workspace.items_file.read_text("utf-8")
+    start = text.index(f"  - name: {FRIENDLY}")
+    second.workspace.items_file.write_text(
+        text[:start] + text[text.index("  - name: 实施“心希望”") :], "utf-8"
+    )
+    found = third(second)
+    assert max(n for n, _ in found.answers) == 9
+    assert second.consolidates("2023Q2", OCTOBER).answers == before.answers
+
+
+def test_that_old_items_yaml_is_used_is_said_and_how_to_renew(second: Clerk) -> None:
+    puts_in_third(second)
+    third(second)
+    (note,) = read_status(second.workspace, "2023Q2", OCTOBER).notes
+    assert "2023年第二季度按当时的 items.yaml" in note
+    assert "shishi-xl generate 2023Q2 --renew" in note
+
+
+def test_a_lost_form_of_the_second_quarter_is_made_anew_as_it_was(second: Clerk) -> None:
+    file = second.forms("2023Q2")[WOMEN]
+    before = file.read_bytes()
+    puts_in_third(second)
+    second.sends("2023Q3")
+    file.unlink()
+    second.sends("2023Q2")
+    assert file.read_bytes() == before
+
+
+def test_what_is_doubtful_stops_the_run_with_its_line(second: Clerk) -> None:
+    puts_in_third(second, CANTEEN)
+    text = second.workspace.items_file.read_text("utf-8")
+    start = text.index("  - name: 实施巾帼创业创新行动")
+    end = text.index("  - name: 实施家家幸福安康行动")
+    moved = text[start:end].replace("实施巾帼创业创新行动", "实施巾帼创业就业行动")
+    text = (text[:start] + text[end:]).replace("\nitems:\n", f"\nitems:\n{moved}")
+    second.workspace.items_file.write_text(text, "utf-8")
+    with pytest.raises(CannotStart, match=r'items\.yaml:\d+:\d+: .*是的，请在这里写 id: "06"'):
+        second.sends("2023Q3")
+
+
+# A unit that is called otherwise from the third quarter on.
+
+
+@pytest.mark.parametrize("more", ["", "from: 2023Q3, "], ids=["from unsaid", "from said"])
+def test_each_period_prints_the_unit_s_name_of_its_time(second: Clerk, more: str) -> None:
+    renames(second, more)
+    found = third(second)
+    units = {period: {u for _, u in second.consolidates(period, OCTOBER).answers}
+             for period in ("2023Q2", "2023Q3")}  # fmt: skip
+    assert (NEW in units["2023Q3"], OLD in units["2023Q3"]) == (True, False)
+    assert (NEW in units["2023Q2"], OLD in units["2023Q2"]) == (False, True)
+    assert troubles(found) == ()
+
+
+def test_a_renamed_unit_s_figures_go_on(second: Clerk) -> None:
+    before = {k: row for k, row in _figures(second, "2023Q2").items() if k[1] == OLD}
+    renames(second)
+    third(second)
+    last = targets(second, "2023Q3")
+    assert before
+    assert {k: last[k[0], NEW] for k in before} == before
+
+
+def _figures(clerk: Clerk, period: str) -> dict[tuple[str, str], str]:
+    file = clerk.workspace.root / "outbox" / period / f"汇总_{period}.xlsx"
+    return {(r["指标"], r["责任单位"]): r["本期累计"] for r in read_table(file, "量化指标")}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{NEW}.xlsx",
+        f"{OLD}.xlsx",
+        f"{NEW}/更正.xlsx",
+        f"{OLD}/更正.xlsx",
+        f"2023Q2/{NEW}/更正.xlsx",
+    ],
+)
+def test_a_correction_of_the_second_quarter_counts_under_either_name(
+    second: Clerk, name: str
+) -> None:
+    form = second.filled(OLD, "二", "2023Q2")
+    renames(second, "from: 2023Q3, ")
+    third(second)
+    form.fills(SCHOOLS, "更正后的进展")
+    second.receives(form, name, LATE)
+    found = second.consolidates("2023Q2", OCTOBER)
+    assert (found.answers[1, OLD][0], troubles(found)) == ("更正后的进展", ())
+
+
+@pytest.mark.parametrize("name", [f"{OLD}三季度.xlsx", f"2023Q3/{OLD}/a.xlsx", f"{NEW}三季度.xlsx"])
+def test_a_table_without_marks_is_known_by_the_old_name_too(second: Clerk, name: str) -> None:
+    renames(second)
+    second.sends("2023Q3")
+    unit = second.filled(NEW, "三", "2023Q3")
+    unit.pastes_into_new_book(hidden=False, title=False)
+    second.receives(unit, name, AUTUMN)
+    found = second.consolidates("2023Q3", OCTOBER)
+    assert found.answers[1, NEW][0].startswith("三")
+    assert troubles(found) == ()
+
+
+def test_before_forms_of_a_later_period_went_out_from_says_which_name_holds(second: Clerk) -> None:
+    renames(second, "from: 2023Q3, ")
+    found = second.consolidates("2023Q2", JULY)
+    assert {u for _, u in found.answers if "教育" in u} == {OLD}
+    assert troubles(found) == ()
+
+
+# Two units that become one in the third quarter.
+
+
+def merges(clerk: Clerk) -> None:
+    """县科协 and 县文明办 become 县文科中心."""
+    edits(clerk, ("县科协", "县文科中心"), ("县文明办", "县文科中心"))
+    text = clerk.workspace.items_file.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in text if not line.startswith("  县文科中心: {")]
+    clerk.workspace.items_file.write_text(
+        "".join(kept) + "  县文科中心: {formerly: [县科协, 县文明办], from: 2023Q3}\n", "utf-8"
+    )
+
+
+def test_units_that_merge_each_keep_their_own_past(second: Clerk) -> None:
+    before = second.consolidates("2023Q2", JULY)
+    merges(second)
+    found = third(second)
+    assert {(8, "县文科中心"), (7, "县文科中心")} <= set(found.answers)
+    assert troubles(found) == ()
+    after = second.consolidates("2023Q2", OCTOBER)
+    assert (after.answers, troubles(after)) == (before.answers, ())
+
+
+def test_a_merged_unit_goes_on_from_the_figures_of_both(second: Clerk) -> None:
+    before = _figures(second, "2023Q2")
+    merges(second)
+    third(second)
+    last = targets(second, "2023Q3")
+    for target, unit in (("青少年科学家大讲堂", "县科协"), ("第三届全县文明家庭", "县文明办")):
+        assert last[target, "县文科中心"] == before[target, unit] != ""
+
+
+def test_a_correction_of_one_of_the_merged_units_is_its_own(second: Clerk) -> None:
+    form = second.filled("县科协", "改", "2023Q2")
+    merges(second)
+    third(second)
+    second.receives(form, "县文科中心/县科协更正.xlsx", LATE)
+    found = second.consolidates("2023Q2", OCTOBER)
+    assert found.answers[8, "县科协"][0].startswith("改")
+    assert troubles(found) == ()
+
+
+# Units that come and go.
+
+
+def test_before_from_and_after_until_a_unit_has_no_duties(clerk: Clerk) -> None:
+    edits(
+        clerk,
+        ("  县残联: {", "  县残联: {until: 2023Q2, "),
+        ("  县科协: {", "  县科协: {from: 2023Q3, "),
+    )
+    units = {period: {d.duty.unit for d in read_status(clerk.workspace, period, OCTOBER).details}
+             for period in ("2023Q2", "2023Q3")}  # fmt: skip
+    assert ["县残联" in units["2023Q2"], "县残联" in units["2023Q3"]] == [True, False]
+    assert ["县科协" in units["2023Q2"], "县科协" in units["2023Q3"]] == [False, True]
+
+
+# A group with other members.
+
+
+@pytest.fixture
+def towns(tmp_path: Path) -> Clerk:
+    workspace = init(tmp_path / "towns", "gaoqing-2023")
+    clerk = Clerk(workspace.root, "2023Q2", JULY)
+    edits(
+        clerk,
+        ("responsible: [县妇联]", "responsible: [县妇联, 各镇（街道）]"),
+        ("\nunits:\n", "\ngroups:\n  各镇（街道）: {members: [田镇街道, 芦湖街道]}\n\nunits:\n"),
+    )
+    return clerk
+
+
+def test_a_member_that_joins_later_owes_nothing_earlier(towns: Clerk) -> None:
+    towns.sends("2023Q2")
+    towns.consolidates("2023Q2", JULY)
+    edits(towns, ("[田镇街道, 芦湖街道]", "[芦湖街道, 常家镇]"))
+    towns.sends("2023Q3")
+    members = {}
+    for period in ("2023Q2", "2023Q3"):
+        summary = read_status(towns.workspace, period, OCTOBER)
+        members[period] = [d.duty.unit for d in summary.details if d.duty.group]
+    assert members == {"2023Q2": ["田镇街道", "芦湖街道"], "2023Q3": ["芦湖街道", "常家镇"]}
+
+
+# The ledger of a version that knew none of this.
+
+
+def test_an_older_ledger_s_ids_are_its_numbers(second: Clerk) -> None:
+    _make_old(second)
+    puts_in_third(second)
+    office = load_office(second.workspace)
+    assert [i.id for i in office.programme.items][:5] == ["01", "02", "11", "03", "04"]
+    found = third(second)
+    assert troubles(found) == ()
+
+
+def _make_old(clerk: Clerk) -> None:
+    """As schema 1 was."""
+    import sqlite3
+    from contextlib import closing
+
+    file = clerk.workspace.root / ".shishi" / "ledger.sqlite"
+    with closing(sqlite3.connect(file)) as db, db:
+        for table in ("edition", "in_force", "consolidated", "finalised"):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("PRAGMA user_version = 1")
