@@ -173,7 +173,7 @@ def rate(part: Part, figure: Decimal | None) -> Decimal | None:
     end, start = low if low is not None else high, start or Decimal(0)
     if end is None or end == start or (low is not None and high is not None and start > high):
         return None
-    return (figure - start) / (end - start)
+    return (figure - start) / (end - start) + 0  # no −0 %
 
 
 def rate_formula(part: Part, cell: str) -> str:
