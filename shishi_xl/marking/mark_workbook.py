@@ -66,7 +66,8 @@ def _put_first(package: Package, sheet: bytes) -> None:
         raise CannotMark("no sheets")
     for _, part in package.sheets():
         for view in package.tree(part).iter(main("sheetView")):
-            view.set("tabSelected", "0")  # two selected sheets would be typed into at once
+            if view.get("tabSelected"):
+                view.set("tabSelected", "0")  # two selected sheets would be typed into at once
     part = package.free_name("xl/worksheets/sheet{}.xml")
     package.add(part, sheet, _WORKSHEET_TYPE)
     names = {e.get("name", "") for e in sheets}

@@ -15,7 +15,7 @@ from .package import MAIN
 from .strip_round import COLOURS
 from .style_sheet import StyleSheet, solid
 
-_WIDTHS = (5.0, 2.0, 2.0, 7.0, 20.0, 17.0, 22.0, 27.0, 27.0, 30.0)
+_WIDTHS = (5.0, 2.0, 2.0, 7.0, 19.0, 24.0, 20.0, 27.0, 27.0, 28.0)
 _HIDDEN = (
     2,
     3,

@@ -54,6 +54,7 @@ class Package:
         except (zipfile.BadZipFile, NotImplementedError, OSError) as fault:
             raise CannotMark(str(fault)) from None
         self._trees: dict[str, Element] = {}
+        self._as_read: dict[str, bytes] = {}
         self.workbook = self._workbook()
 
     def _workbook(self) -> str:
@@ -86,6 +87,7 @@ class Package:
                 self._trees[part] = etree.fromstring(content, parser)
             except etree.XMLSyntaxError as fault:
                 raise CannotMark(str(fault)) from None
+            self._as_read[part] = etree.tostring(self._trees[part])
         return self._trees[part]
 
     def relations(self, part: str) -> tuple[Relation, ...]:
@@ -165,7 +167,8 @@ class Package:
     def save(self) -> bytes:
         """The package's bytes."""
         out = BytesIO()
-        for name, root in self._trees.items():
+        changed = {n: r for n, r in self._trees.items() if etree.tostring(r) != self._as_read[n]}
+        for name, root in changed.items():
             self._parts[name] = etree.tostring(
                 root, xml_declaration=True, encoding="UTF-8", standalone=True
             )

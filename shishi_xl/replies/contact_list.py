@@ -100,7 +100,8 @@ def _missing(reply: Reply) -> Iterator[str]:
 
 def _reason(remark: Remark) -> str:
     number, dot, _ = remark.item.partition(".")
-    item = f"第 {number} 件：" if dot else f"{remark.item}：" if remark.item else ""
+    about = f"第 {number} 件" if dot else remark.about
+    item = f"{about}：" if about else ""
     text = f"{remark.problem.grade}：{item}{remark.message}"
     text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
     return f"{text}（{remark.where}）" if remark.where else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ def return_letter(workspace: Workspace, summary: Summary, reply: Reply) -> Lette
         "questions": reply.questions[: max(0, _LISTED - len(reply.musts))],
         "counts": (len(reply.musts), len(reply.questions)),
         "more": max(0, len(reply.remarks) - _LISTED),
+        "marked": any(r.where for r in reply.remarks),
         "missing": reply.missing,
     }
     return _letter(
@@ -80,7 +82,7 @@ def _letter(
         today=day_words(today),
         **words,
     )
-    subject, _, body = text.strip().partition("\n")
+    subject, _, body = re.sub(r"\n{3,}", "\n\n", text.strip()).partition("\n")
     if not body.strip():
         raise CannotStart(f"{file} 应先写一行主题，空一行再写正文。请对照内置的同名文本改正。")
     key = f"{programme.id}/{period}/{kind}/{reply.unit}"

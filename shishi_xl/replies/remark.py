@@ -43,6 +43,14 @@ class Remark:
         return f"{sheet} {shown}" if cells else ""
 
     @property
+    def about(self) -> str:
+        """Which items, or which file of the unit's that nobody can read; "" where neither."""
+        file = self.places[0].file.rpartition("/")[2]
+        if self.problem.code.startswith("F") and not self.problem.item:
+            return f"文件“{file}”"
+        return f"“{self.item}”" if "." in self.item else self.item
+
+    @property
     def must(self) -> bool:
         return self.problem.grade is Grade.MUST
 

@@ -87,7 +87,9 @@ def _opinions(
 
 def _opinion(remark: Remark, spot: Spot) -> Opinion:
     sheet, cells = spot
-    where = f"{sheet} {'、'.join(cells)}" if cells else _original(remark)
+    # LibreOffice does not break a link's text into lines: it is kept short.
+    more = f"等 {len(cells)} 处" if len(cells) > 1 else ""
+    where = f"{sheet} {cells[0]}{more}" if cells else _original(remark)
     return Opinion(
         remark.marks,
         remark.problem.grade.value,
