@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +35,11 @@ def _cannot_start_is_2(command: Callable[..., None]) -> Callable[..., None]:
         except (CannotStart, OSError) as fault:
             click.secho(_sentence(fault), err=True, fg="red")
             sys.exit(2)
+        except KeyboardInterrupt:
+            # At once: workers end with their parent, and what is written is written whole.
+            click.echo("\n已中断。已有的文件都完好，再运行一次即可。", err=True)
+            sys.stderr.flush()
+            os._exit(2)
 
     return run
 
@@ -159,15 +167,31 @@ def generate_command(
 @main.command("consolidate", cls=ChineseCommand)
 @_period
 @_today
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1), help="用几个进程读文件；默认按文件多少定。"
+)
+@click.option("--verify", is_flag=True, help="每个文件都重新读一遍，不用上次读过的结果。")
+@click.option("--scheduler", metavar="URL", help="用 Dask 集群读文件，如 tcp://10.0.0.1:8786。")
 @click.pass_context
 @_cannot_start_is_2
-def consolidate_command(ctx: click.Context, period: str | None, today: date) -> None:
+def consolidate_command(
+    ctx: click.Context,
+    period: str | None,
+    today: date,
+    jobs: int | None,
+    verify: bool,
+    scheduler: str | None,
+) -> None:
     """汇总 inbox/ 里的全部报表，写出 outbox/PERIOD/。"""
+    from .cluster import cluster_executor
     from .consolidate import consolidate
+    from .reads import Effort
     from .screen import show_summary
 
     workspace = _workspace(ctx)
-    done = consolidate(workspace, period, today, _progress_bar)
+    with cluster_executor(scheduler) if scheduler else nullcontext() as executor:
+        effort = Effort(jobs, executor, verify, _progress_bar)
+        done = consolidate(workspace, period, today, effort)
     show_summary(done.summary)
     for file in done.written:
         click.echo(f"  {file.relative_to(workspace.root).as_posix()}")
@@ -179,8 +203,13 @@ def _progress_bar(files: Sequence[Any]) -> Iterable[Any]:
     if not sys.stderr.isatty():
         yield from files
         return
-    with click.progressbar(files, label="读取报表", show_pos=True, file=sys.stderr) as bar:
-        yield from bar
+    start, rate = time.monotonic(), ""
+    with click.progressbar(
+        files, label="读取报表", show_pos=True, file=sys.stderr, item_show_func=lambda _: rate
+    ) as bar:
+        for done, file in enumerate(bar, 1):
+            yield file
+            rate = f"{done / (time.monotonic() - start):.0f} 个/秒"
 
 
 @main.command("finalise", cls=ChineseCommand)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from .arrivals import Voided, arrivals
@@ -15,15 +15,13 @@ from .inbox import MAIL_CLOCK, InboxFile, depth
 from .ledger import Content, LedgerState
 from .office import Office
 from .opinions import is_opinions, read_opinions
-from .reading import Child, FileRead, read_files
+from .reading import FileRead
+from .reads import Reader
 from .recognise import Recogniser
 from .register import NOTHING, Decision, Register
 from .returns import Extraction, Part, Return
 from .sheets import Book, Refusal, Sheet
 from .unit_form import SentRow, UnitForm, compared, fixed_text
-
-# Wraps the files that are handed to the reader: a progress bar, or nothing.
-Progress = Callable[[Sequence[Any]], Iterable[Any]]
 
 _OPENED = Refusal("", "已展开")
 
@@ -38,33 +36,24 @@ class Collected:
     contents: Mapping[str, Content]
 
 
-def no_progress(files: Sequence[Any]) -> Iterable[Any]:
-    """Show nothing."""
-    return files
-
-
 def collect(
     office: Office,
     state: LedgerState,
-    source: Callable[[str], Path],
+    reader: Reader,
     files: Sequence[InboxFile],
     today: date,
-    progress: Progress = no_progress,
-    worker: Child | None = None,
     register: Register = NOTHING,
 ) -> Collected:
     """Read all that lies in inbox/ and all that the ledger remembers.
 
-    `source`: where the bytes of a content are kept. `worker`: the one to read with, if one was
-    started beforehand. `register`: what the clerk decided of files.
+    `register`: what the clerk decided of files.
     """
     tops = list(_tops(files, state.contents))
-    jobs = ((top.path, source(top.sha256)) for top in progress(tops))
     inside: list[_File] = []
     returns: dict[str, Return] = {}
     waiting = iter(tops)
     top = next(waiting, None)
-    for read in read_files(jobs, worker=worker):
+    for read in reader.read([(top.path, top.sha256) for top in tops]):
         assert top, "the reader gives one result for each file, after those of the files inside it"
         file = top if read.turn.path == top.path else _member(top, read)
         if file is not top:

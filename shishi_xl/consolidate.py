@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from .collect import Collected, Progress, collect, no_progress
+from .collect import Collected, collect
 from .draft_files import draft_notes
 from .history import load_history
 from .inbox import scan_inbox
+from .kept import open_kept
 from .ledger import Consolidation, Ledger, LedgerState
 from .office import Office, choose_period, load_office
 from .period import Period
 from .problems import CannotStart
 from .reading import start_worker
+from .reads import Effort, Reader
 from .register import Register
 from .register_file import load_register, save_register, with_unknown_files
 from .returns import Return
@@ -34,7 +36,7 @@ class Consolidated:
 
 
 def consolidate(
-    workspace: Workspace, period: str | None, today: date, progress: Progress = no_progress
+    workspace: Workspace, period: str | None, today: date, effort: Effort = Effort()
 ) -> Consolidated:
     """Read, check and merge all returns, and write the period's workbooks.
 
@@ -43,9 +45,9 @@ def consolidate(
     office = load_office(workspace)
     chosen = choose_period(office.programme, period, today)
     office = office.at(chosen)
-    with workspace.lock():
+    ledger = workspace.ledger
+    with workspace.lock(), open_kept(ledger.folder, fresh=effort.verify) as kept:
         worker = start_worker()  # while it starts, the inbox is looked through
-        ledger = workspace.ledger
         state = ledger.read()
         notes = (
             *workspace.lost_ledger(),
@@ -54,10 +56,10 @@ def consolidate(
         )
         if not workspace.inbox.is_dir():
             raise CannotStart(f"{workspace.root} 里没有收件箱文件夹 inbox，请新建后把报表放进去。")
-        files = sorted(scan_inbox(workspace.inbox, ledger.keep), key=lambda f: f.path)
+        files = sorted(scan_inbox(workspace.inbox, kept, ledger.keep), key=lambda f: f.path)
         found = load_register(workspace, office.names, state, files, today, worker)
-        source = ledger.source
-        got = collect(office, state, source, files, today, progress, worker, found.register)
+        reader = Reader(ledger.source, kept, worker, effort)
+        got = collect(office, state, reader, files, today, found.register)
         register = with_unknown_files(found.register, got.contents)
         summary = summarise(
             office, chosen, today, got.returns, got.files, state, (*notes, *found.notes), register
@@ -70,6 +72,7 @@ def consolidate(
         brief = outputs[workspace.brief(chosen)]
         written = workspace.fingerprints(replies)
         _commit(ledger, office, state, got, summary, brief, register, written)
+        kept.save()
         faults = workspace.write_outputs(outputs)
         faults += workspace.remove_outputs(
             state.past.outputs, reply_folders(workspace, chosen), outputs

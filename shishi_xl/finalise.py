@@ -10,6 +10,7 @@ from pathlib import Path
 from .draft_files import write_draft
 from .drafts import FinalDraft
 from .inbox import InboxFile, scan_inbox
+from .kept import open_kept
 from .ledger import Consolidation, LedgerState
 from .office import Office, choose_period, load_office
 from .period import Period
@@ -99,7 +100,8 @@ def _as_of(
     workspace: Workspace, office: Office, state: LedgerState, period: Period, run: Consolidation
 ) -> Summary:
     """The summary of that run, made once more: nothing may have changed since."""
-    files = tuple(sorted(scan_inbox(workspace.inbox), key=lambda f: f.path))
+    with open_kept(workspace.ledger.folder, saves=False) as kept:
+        files = tuple(sorted(scan_inbox(workspace.inbox, kept), key=lambda f: f.path))
     again = f"请运行 shishi-xl consolidate {period}，看过再定稿。"
     if waiting := [f for f in files if not f.fault and f.sha256 not in state.contents]:
         raise CannotStart(f"收件箱里有 {len(waiting)} 个文件还没有汇总：{_named(waiting)}。{again}")

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from .collect import collect, form_body
 from .history import History, load_history
+from .kept import open_kept
 from .office import Office, choose_period, load_office
 from .period import Period
 from .problems import CannotStart
 from .reading import start_worker
+from .reads import Reader
 from .register_file import load_register
 from .replies import issue_letter, letter_files
 from .texts import form_file, guide
@@ -52,9 +54,9 @@ def generate(
         state = ledger.read()
         worker = start_worker()
         found = load_register(workspace, office.names, state, (), today, worker)
-        got = collect(
-            office, state, ledger.source, (), today, worker=worker, register=found.register
-        )
+        with open_kept(ledger.folder, saves=False) as kept:
+            reader = Reader(ledger.source, kept, worker=worker)
+            got = collect(office, state, reader, (), today, found.register)
         past = load_history(office, chosen.previous, got.returns)
         forms = {name: _compose(office, name, chosen, past) for name in wanted}
         bodies = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from .kept import Kept
 from .reading import CHINA
 
 VOID_FOLDER = "作废"
@@ -43,24 +44,27 @@ def depth(path: str) -> tuple[int, str]:
 
 
 def scan_inbox(
-    inbox: Path, keep: Callable[[str, bytes], None] | None = None
+    inbox: Path, kept: Kept, keep: Callable[[str, bytes], None] | None = None
 ) -> Iterator[InboxFile]:
     """Every file at any depth. Links are listed, never followed.
 
-    `keep` is given each file's SHA-256 and bytes, so that no more than one file is in memory.
+    A file that `kept` knows by size and time is not read. `keep` is given each other's SHA-256
+    and bytes, so that no more than one file is in memory.
     """
     closed: list[OSError] = []
     for folder, folders, files in os.walk(inbox, onerror=closed.append):
         linked = [name for name in folders if Path(folder, name).is_symlink()]
         for name in (*linked, *files):
             if name != ".gitkeep":
-                yield _read_file(Path(folder, name), inbox, keep)
+                yield _read_file(Path(folder, name), inbox, kept, keep)
     for error in closed:
         path = _readable(Path(error.filename).relative_to(inbox).as_posix())
         yield InboxFile(path, 0, datetime(1980, 1, 1), fault=f"文件夹打不开（{error.strerror}）")
 
 
-def _read_file(file: Path, inbox: Path, keep: Callable[[str, bytes], None] | None) -> InboxFile:
+def _read_file(
+    file: Path, inbox: Path, kept: Kept, keep: Callable[[str, bytes], None] | None
+) -> InboxFile:
     path = _readable(file.relative_to(inbox).as_posix())
     try:
         status = file.lstat()
@@ -71,10 +75,14 @@ def _read_file(file: Path, inbox: Path, keep: Callable[[str, bytes], None] | Non
             return InboxFile(
                 path, 0, modified, fault="是链接或特殊文件，不读取；请把文件本身复制进来"
             )
+        stamp = (path, status.st_size, status.st_mtime_ns)
+        if known := kept.content(*stamp):
+            return InboxFile(path, status.st_size, modified, known)
         content = file.read_bytes()
     except OSError as error:
         return InboxFile(path, 0, datetime(1980, 1, 1), fault=f"打不开（{error.strerror}）")
     sha256 = hashlib.sha256(content).hexdigest()
+    kept.keep_content(*stamp, sha256)
     if keep:
         keep(sha256, content)
     return InboxFile(path, len(content), modified, sha256)

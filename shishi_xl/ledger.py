@@ -118,7 +118,7 @@ class Ledger:
     """The ledger of one workspace; made when first written to."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._file = folder / "ledger.sqlite"
 
     @property
@@ -158,7 +158,7 @@ class Ledger:
 
     def source(self, sha256: str) -> Path:
         """Where a return's bytes are kept."""
-        return self._folder / "returns" / sha256[:2] / sha256
+        return self.folder / "returns" / sha256[:2] / sha256
 
     def commit(
         self,
@@ -177,7 +177,7 @@ class Ledger:
 
         :raises CannotStart: where the ledger is damaged or cannot be written.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         with self._open() as db, db:
             db.execute("BEGIN IMMEDIATE")
             _migrate(db)

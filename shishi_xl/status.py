@@ -8,10 +8,12 @@ from datetime import date
 from .collect import collect
 from .draft_files import draft_notes
 from .inbox import InboxFile, scan_inbox
+from .kept import open_kept
 from .ledger import LedgerState
 from .office import Office, choose_period, load_office
 from .period import Period
 from .reading import start_worker
+from .reads import Reader
 from .register_file import load_register, with_unknown_files
 from .summarise import summarise
 from .summary import Summary
@@ -27,7 +29,8 @@ def read_status(workspace: Workspace, period: str | None, today: date) -> Summar
     chosen = choose_period(office.programme, period, today)
     ledger = workspace.ledger
     state = ledger.read()
-    files = tuple(sorted(scan_inbox(workspace.inbox), key=lambda f: f.path))
+    with open_kept(workspace.ledger.folder, saves=False) as kept:
+        files = tuple(sorted(scan_inbox(workspace.inbox, kept), key=lambda f: f.path))
     known = tuple(f for f in files if f.fault or f.sha256 in state.contents)
     notes = [
         *workspace.lost_ledger(),
@@ -49,10 +52,11 @@ def summary_as_of(
     notes: tuple[str, ...] = (),
 ) -> Summary:
     """What a `consolidate` of these files on that day comes to; nothing is written."""
-    worker = start_worker()
+    worker, ledger = start_worker(), workspace.ledger
     found = load_register(workspace, office.names, state, files, today, worker)
-    source = workspace.ledger.source
-    got = collect(office, state, source, files, today, worker=worker, register=found.register)
+    with open_kept(ledger.folder, saves=False) as kept:
+        reader = Reader(ledger.source, kept, worker=worker)
+        got = collect(office, state, reader, files, today, found.register)
     register = with_unknown_files(found.register, got.contents)
     return summarise(
         office, period, today, got.returns, got.files, state, (*notes, *found.notes), register

@@ -11,11 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "shishi_xl"
 ROOMS = (
     ("__main__", "cli", "chinese_click"),
     ("demo",),
-    ("screen", "generate", "consolidate", "finalise", "status", "init"),
+    ("screen", "cluster", "generate", "consolidate", "finalise", "status", "init"),
     ("collect", "register_file", "replies"),
     ("summarise",),
     ("history", "settle", "arrivals", "texts"),
-    ("office", "workspace", "inbox", "draft_files"),
+    ("reads", "kept", "office", "workspace", "inbox", "draft_files"),
     # The stages, which never import one another.
     ("reading", "recognise", "extract", "merge", "checks", "write_form", "summary_book",
      "register_book", "items_yaml", "form_yaml", "marking"),
@@ -53,7 +53,8 @@ LIBRARIES = {
     "jinja2": {"texts"},
     "yaml": {"items_yaml", "form_yaml"},
     "jsonschema": {"items_yaml", "form_yaml"},
-    "sqlite3": {"ledger"},
+    "sqlite3": {"ledger", "kept"},
+    "distributed": {"cluster"},
     "click": {"cli", "chinese_click", "screen"},
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 from shishi_xl.arrivals import arrivals
 from shishi_xl.inbox import InboxFile, scan_inbox
+from shishi_xl.kept import Kept
 from shishi_xl.ledger import Content, LedgerState
 
 TODAY = date(2023, 7, 5)
@@ -154,7 +155,7 @@ def test_the_inbox_is_read_at_any_depth_and_links_are_not_followed(tmp_path: Pat
     (tmp_path / "b.xlsx").write_bytes(b"2")
     (tmp_path / "link").symlink_to(tmp_path / "b.xlsx")
     (tmp_path / "folder").symlink_to(tmp_path / "县妇联")
-    found = {f.path: f.fault for f in scan_inbox(tmp_path)}
+    found = {f.path: f.fault for f in scan_inbox(tmp_path, Kept())}
     link = "是链接或特殊文件，不读取；请把文件本身复制进来"
     assert found == {"b.xlsx": "", "link": link, "folder": link, "县妇联/二/a.xlsx": ""}
 
@@ -162,11 +163,11 @@ def test_the_inbox_is_read_at_any_depth_and_links_are_not_followed(tmp_path: Pat
 @pytest.mark.skipif(os.name == "nt", reason="Windows 的文件名总是 Unicode")
 def test_a_name_in_gbk_is_read(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "县妇联.xlsx".encode("gbk"))).write_bytes(b"1")
-    assert [f.path for f in scan_inbox(tmp_path)] == ["县妇联.xlsx"]
+    assert [f.path for f in scan_inbox(tmp_path, Kept())] == ["县妇联.xlsx"]
 
 
 def test_every_file_is_given_to_be_kept(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"1")
     kept: dict[str, bytes] = {}
-    (found,) = scan_inbox(tmp_path, kept.__setitem__)
+    (found,) = scan_inbox(tmp_path, Kept(), kept.__setitem__)
     assert kept == {found.sha256: b"1"}

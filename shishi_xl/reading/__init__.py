@@ -1,8 +1,21 @@
 """Files → Books, or Refusals; read in a worker process that may die of one."""
 
+from .batch import read_batch
 from .child import Child
 from .moment import CHINA
 from .one_member import read_member
-from .read_books import FileRead, read_alone, read_files, start_worker
+from .read_books import FileRead, is_lasting, read_alone, read_files, start_worker
+from .thaw import thaw
 
-__all__ = ["CHINA", "Child", "FileRead", "read_alone", "read_files", "read_member", "start_worker"]
+__all__ = [
+    "CHINA",
+    "Child",
+    "FileRead",
+    "is_lasting",
+    "read_alone",
+    "read_batch",
+    "read_files",
+    "read_member",
+    "start_worker",
+    "thaw",
+]

@@ -18,6 +18,7 @@ from threading import Thread
 from ..problems import CannotStart
 from ..sheets import Refusal
 from .job import CRASHED, OUT_OF_MEMORY, TIMED_OUT, Job, Ready, Step
+from .thaw import Thaw
 
 _LOOK = 0.2  # seconds between two looks at the memory
 _START = 60.0  # seconds that a slow machine may take to start Python
@@ -109,7 +110,7 @@ class Child:
         assert self._process.stdout
         with self._process.stdout as steps, suppress(Exception):  # half a step raises anything
             while True:
-                self._steps.put(pickle.load(steps))
+                self._steps.put(Thaw(steps).load())
                 self._heard = time.monotonic()  # not before: until then the caller was busy
         self._steps.put(Died(self._why()))
 

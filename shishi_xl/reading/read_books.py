@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..sheets import Book, Refusal
 from .child import Child, Died
-from .job import CRASHED, OUT_OF_MEMORY, Job, Result, Turn
+from .job import CRASHED, OUT_OF_MEMORY, TIMED_OUT, Job, Result, Turn
 
 TIMEOUT = 30.0  # seconds, for each file and for each file in an archive
 MEMORY = 384 * 2**20  # bytes; with what the program itself needs, a run stays under 512 MB
@@ -20,6 +20,11 @@ class FileRead:
 
     turn: Turn
     result: Result
+
+
+def is_lasting(read: FileRead) -> bool:
+    """Whether another reading says the same: not where time or memory ran out."""
+    return read.result not in (CRASHED, TIMED_OUT, OUT_OF_MEMORY)
 
 
 def start_worker(memory: int = MEMORY) -> Child:
@@ -40,14 +45,14 @@ def read_files(
 
     :raises CannotStart: where no worker can be started.
     """
-    return _Reading((Job(p, s) for p, s in jobs), timeout, memory, worker).run()
+    return Reading((Job(p, s) for p, s in jobs), timeout, memory, worker).run()
 
 
 def read_books(
     jobs: Iterable[tuple[str, bytes | Path]], timeout: float = TIMEOUT, memory: int = MEMORY
 ) -> Iterator[Book | Refusal]:
     """The same without opening archives and mails: one result for each job."""
-    reading = _Reading((Job(p, s, unpack=False) for p, s in jobs), timeout, memory)
+    reading = Reading((Job(p, s, unpack=False) for p, s in jobs), timeout, memory)
     return (r.result for r in reading.run() if r.result is not None)
 
 
@@ -61,7 +66,7 @@ def read_alone(
     return step.refusal if isinstance(step, Died) else step
 
 
-class _Reading:
+class Reading:
     """One pass over the jobs. There is a worker as soon as there is a job, and again after each
     death; the job goes to it anew, without what has been read.
 
@@ -78,14 +83,24 @@ class _Reading:
         self._job: Job | None = None
         self._open: list[Turn] = []  # without a result yet; each lies in the one before
 
+    @property
+    def worker(self) -> Child | None:
+        """The worker, if there is one that can go on."""
+        return self._child if self._child and self._child.alive else None
+
     def run(self) -> Iterator[FileRead]:
+        """All results; then the worker's work is over."""
         try:
-            self._begin_next()
-            while self._job is not None:
-                yield self._next_result(self._job)
+            yield from self.results()
         finally:
             if self._child:
                 self._child.close()
+
+    def results(self) -> Iterator[FileRead]:
+        """All results; the worker waits for more."""
+        self._begin_next()
+        while self._job is not None:
+            yield self._next_result(self._job)
 
     def _begin_next(self) -> None:
         self._job = next(self._jobs, None)

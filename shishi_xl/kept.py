@@ -1,0 +1,131 @@
+"""What was read once is kept: .shishi/kept.sqlite, a cache that may be deleted at any time.
+
+It holds what each content says, by its SHA-256, its path and the program's version, and which
+content each file of inbox/ had, by size and time. Whatever is wrong with it counts as absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from .reading import FileRead, is_lasting, thaw
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS said (key TEXT PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS stamp (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL, sha256 TEXT NOT NULL);
+"""
+# Nanoseconds: what was changed just before it was looked at may change again within one tick of
+# the file system's clock, and FAT's ticks take two seconds.
+_TICK = 3 * 10**9
+_READERS = ("python-calamine", "lxml", "python-docx", "xlrd")
+_DAMAGED = (pickle.UnpicklingError, zlib.error, ValueError, EOFError, TypeError, AttributeError)
+
+
+class Kept:
+    """The cache as one run sees it; without a database it knows nothing and keeps nothing."""
+
+    def __init__(
+        self, db: sqlite3.Connection | None = None, saves: bool = True, fresh: bool = False
+    ) -> None:
+        """`saves`: whether it may be written to; `fresh`: believe nothing of it."""
+        self._db, self._saves = db, saves
+        self._now = time.time_ns()
+        stamps = () if fresh else self._ask("SELECT path, size, changed, sha256 FROM stamp")
+        self._stamps = {path: (size, changed, sha256) for path, size, changed, sha256 in stamps}
+        self._said = set() if fresh else {key for (key,) in self._ask("SELECT key FROM said")}
+        self._paths: set[str] = set()
+        self._keys: set[str] = set()
+
+    def content(self, path: str, size: int, changed: int) -> str:
+        """The SHA-256 of a file that is as it was; "" where it must be looked at."""
+        self._paths.add(path)
+        known_size, known_change, sha256 = self._stamps.get(path, (-1, -1, ""))
+        return sha256 if (known_size, known_change) == (size, changed) else ""
+
+    def keep_content(self, path: str, size: int, changed: int, sha256: str) -> None:
+        """Remember a file that was looked at; `changed` is its time in nanoseconds."""
+        if self._saves and changed < self._now - _TICK:
+            row = (path, size, changed, sha256)
+            self._ask("INSERT OR REPLACE INTO stamp VALUES (?, ?, ?, ?)", row)
+
+    def knows(self, sha256: str, path: str) -> bool:
+        """Whether it can say what a file of inbox/ and everything in it say."""
+        return _key(sha256, path) in self._said
+
+    def reads(self, sha256: str, path: str) -> tuple[FileRead, ...]:
+        """What a file of inbox/ and everything in it say; () where that is not known."""
+        key = _key(sha256, path)
+        self._keys.add(key)
+        if key in self._said:
+            for (body,) in self._ask("SELECT body FROM said WHERE key = ?", (key,)):
+                with suppress(*_DAMAGED):
+                    found: tuple[FileRead, ...] = thaw(zlib.decompress(body))
+                    return found
+        return ()
+
+    def keep_reads(self, sha256: str, path: str, reads: Sequence[FileRead]) -> None:
+        """Remember what was read, unless a faster machine might have read more."""
+        if self._saves and self._db and all(is_lasting(read) for read in reads):
+            body = zlib.compress(pickle.dumps(tuple(reads), pickle.HIGHEST_PROTOCOL), 1)
+            key = _key(sha256, path)
+            self._keys.add(key)
+            self._ask("INSERT OR REPLACE INTO said VALUES (?, ?)", (key, body))
+
+    def save(self) -> None:
+        """Keep it all, but for what this run did not come across."""
+        for table, name, used in (("stamp", "path", self._paths), ("said", "key", self._keys)):
+            for row in self._ask(f"SELECT {name} FROM {table}"):
+                if row[0] not in used:
+                    self._ask(f"DELETE FROM {table} WHERE {name} = ?", row)
+        self._ask("COMMIT")
+
+    def _ask(self, question: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """What the database answers. One that fails is not asked again: the run goes on without."""
+        try:
+            return self._db.execute(question, values).fetchall() if self._db else []
+        except sqlite3.Error:
+            self._db = None
+            return []
+
+
+@contextmanager
+def open_kept(folder: Path, saves: bool = True, fresh: bool = False) -> Iterator[Kept]:
+    """The cache in .shishi/; what is not saved by the end is forgotten.
+
+    `saves`: for a run that has the lock; without, nothing is written.
+    """
+    file, db = folder / "kept.sqlite", None
+    try:
+        with suppress(sqlite3.Error):
+            mode = "rwc" if saves else "ro"
+            db = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", timeout=1, uri=True)
+            if saves:
+                db.executescript(_SCHEMA)
+        yield Kept(db, saves, fresh)
+    finally:
+        if db:
+            db.close()
+
+
+def _key(sha256: str, path: str) -> str:
+    return hashlib.sha256(f"{_program()}\x1f{sha256}\x1f{path}".encode()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """What changes when any of the program's files does: its reader may read otherwise then."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    stamps = [(f.name, status.st_size, status.st_mtime_ns) for f in files if (status := f.stat())]
+    readers = [(name, version(name)) for name in _READERS]
+    return hashlib.sha256(repr((stamps, readers)).encode()).hexdigest()

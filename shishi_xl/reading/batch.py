@@ -1,0 +1,31 @@
+"""A batch of files → what each says, in whatever thread or process of an executor it is read."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from .child import Child
+from .job import Job
+from .read_books import MEMORY, TIMEOUT, FileRead, Reading
+
+
+class _Here(threading.local):
+    """The worker of this thread: it goes on to the next batch."""
+
+    worker: Child | None = None
+
+
+_here = _Here()
+
+
+def read_batch(jobs: tuple[tuple[str, Path], ...]) -> tuple[FileRead, ...]:
+    """Every file, and those in it before it, with the limits of time and memory for each.
+
+    :raises CannotStart: where no worker can be started.
+    """
+    reading = Reading((Job(path, source) for path, source in jobs), TIMEOUT, MEMORY, _here.worker)
+    try:
+        return tuple(reading.results())
+    finally:
+        _here.worker = reading.worker

@@ -1,0 +1,107 @@
+"""Files by their content → what each says: as it is kept, else read, by one worker or several."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from .kept import Kept
+from .reading import Child, FileRead, read_batch, read_files
+
+# Wraps the files that are read: a progress bar, or nothing.
+Progress = Callable[[Sequence[Any]], Iterable[Any]]
+
+BATCH = 64  # files: handed to another process one by one, they lose what several gain
+_AHEAD = 32  # batches that wait for a busy caller
+_FEW = 500  # files: below, starting a second worker takes longer than it saves
+_MOST_KEPT = 2**24  # bytes in one archive; what a larger one says is read again each time
+
+
+def no_progress(files: Sequence[Any]) -> Iterable[Any]:
+    """Show nothing."""
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What the user asks of a run: how many workers (None: as many as gain), somebody else's
+    (`executor`, any of `concurrent.futures`), and whether every file is read anew."""
+
+    jobs: int | None = None
+    executor: Executor | None = None
+    verify: bool = False
+    progress: Progress = no_progress
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a run reads. `source`: SHA-256 → where that content lies; `worker`: one that was started
+    beforehand."""
+
+    source: Callable[[str], Path]
+    kept: Kept
+    worker: Child | None = None
+    effort: Effort = Effort()
+
+    def read(self, files: Sequence[tuple[str, str]]) -> Iterator[FileRead]:
+        """Every file, given by path and SHA-256, in this order; those inside one before it.
+
+        The order of the results is the same whoever reads them.
+        """
+        unknown = [(path, sha) for path, sha in files if not self.kept.knows(sha, path)]
+        to_read = set(unknown)
+        with self._reading(unknown) as reading:
+            for path, sha256 in self.effort.progress(files):
+                if (path, sha256) in to_read:
+                    yield from self._keeping(path, sha256, reading)
+                elif known := self.kept.reads(sha256, path):
+                    yield from known
+                else:  # it was damaged
+                    alone = read_files([(path, self.source(sha256))])
+                    yield from self._keeping(path, sha256, alone)
+
+    def _keeping(self, path: str, sha256: str, reading: Iterator[FileRead]) -> Iterator[FileRead]:
+        """One file's reads as they come, and then kept."""
+        found: list[FileRead] = []
+        size = 0
+        for read in reading:
+            yield read
+            size += read.turn.size
+            if size <= _MOST_KEPT:
+                found.append(read)
+            if read.turn.path == path:
+                break
+        if size <= _MOST_KEPT:
+            self.kept.keep_reads(sha256, path, found)
+
+    @contextmanager
+    def _reading(self, files: Sequence[tuple[str, str]]) -> Iterator[Iterator[FileRead]]:
+        jobs = ((path, self.source(sha256)) for path, sha256 in files)
+        count = self.effort.jobs or (1 if len(files) < _FEW else os.cpu_count() or 1)
+        if self.effort.executor:
+            yield _in_batches(self.effort.executor, jobs)
+        elif count > 1:
+            with ThreadPoolExecutor(count) as executor:
+                yield _in_batches(executor, jobs, count)
+        else:
+            yield read_files(jobs, worker=self.worker)
+
+
+def _in_batches(
+    executor: Executor, jobs: Iterator[tuple[str, Path]], ahead: int = _AHEAD
+) -> Iterator[FileRead]:
+    """Batches in their order; so many at a time, that a slow caller does not fill the memory."""
+    waiting: deque[Future[tuple[FileRead, ...]]] = deque()
+    while batch := tuple(islice(jobs, BATCH)):
+        waiting.append(executor.submit(read_batch, batch))
+        if len(waiting) > ahead:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
