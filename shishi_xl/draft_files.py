@@ -59,7 +59,10 @@ def draft_notes(workspace: Workspace, state: LedgerState, period: Period) -> Ite
     known = {d.file for d in own}
     others = [f.name for f in _files(workspace, period) if f.name not in known]
     if others:
-        yield f"定稿文件夹里有底账上没有的文件：{'、'.join(others)}。请移到别处。"
+        yield (
+            f"定稿文件夹里有底账上没有的文件：{'、'.join(others)}。手工放进去的请移到别处；"
+            "底账丢失以前存的请留着，只是与它们相比的更正列不出来。"
+        )
 
 
 def _fault_of(file: Path, draft: FinalDraft) -> str:

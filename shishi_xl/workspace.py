@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -61,7 +62,8 @@ class Workspace:
         names = "、".join(p.name for p in summaries)
         return (
             f"底账文件夹 .shishi 不见了，但 outbox 里已有 {names}。以前收到而收件箱里已没有的报表、"
-            "上期数据都不在其中；如能找回 .shishi，请放回原处后再运行。",
+            "上期数据、定稿记录都不在其中；如能找回 .shishi，请放回原处后再运行。年中加过、删过、"
+            "调过顺序的事项，请在 items.yaml 里写明 id。",
         )
 
     def outbox(self, period: Period) -> Path:
@@ -93,10 +95,11 @@ class Workspace:
         :raises CannotStart: naming who is running and since when.
         """
         folder = self.root / ".shishi"
-        folder.mkdir(parents=True, exist_ok=True)
         who = folder / "running.json"
         try:
-            with filelock.FileLock(folder / "lock", timeout=0):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = filelock.FileLock(folder / "lock", timeout=0)
+            with _taken(lock):
                 write_whole(who, json.dumps(_myself(), ensure_ascii=False).encode())
                 yield
         except filelock.Timeout:
@@ -154,6 +157,24 @@ class Workspace:
             except OSError as error:
                 faults.append(f"{shown} 已不再需要，但没有删掉（{_reason(error)}）。请关闭后删除。")
         return tuple(faults)
+
+
+def _taken(lock: filelock.BaseFileLock) -> AbstractContextManager[object]:
+    """The lock, or why this disk has none: some network drives cannot lock."""
+    try:
+        return lock.acquire()
+    except filelock.Timeout:
+        raise
+    except (OSError, NotImplementedError) as fault:
+        if isinstance(fault, PermissionError) or getattr(fault, "errno", 0) == errno.EROFS:
+            raise CannotStart(
+                f"{Path(lock.lock_file).parent} 不能写入（没有权限，或磁盘是只读的）。"
+                "请检查文件夹的权限后再运行。"
+            ) from None
+        raise CannotStart(
+            f"工作文件夹所在的磁盘不能加锁（{fault}），多半是网络盘、同步盘。两个人同时运行会弄乱底账，"
+            "所以没有运行。请把整个工作文件夹移到本机硬盘上再运行。"
+        ) from None
 
 
 def _reason(error: OSError) -> str:

@@ -1,6 +1,7 @@
 """The ledger keeps what it was given, whole or not at all."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +29,38 @@ def test_a_damaged_ledger_is_said(ledger: Ledger) -> None:
     Path(ledger.source("x")).parents[2].joinpath("ledger.sqlite").write_bytes(b"nonsense" * 99)
     with pytest.raises(CannotStart, match=r"ledger\.sqlite 打不开或已损坏"):
         ledger.read()
+
+
+def test_a_newer_ledger_is_said_and_not_touched(ledger: Ledger) -> None:
+    ledger.commit([CONTENT])
+    file = Path(ledger.source("x")).parents[2] / "ledger.sqlite"
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("PRAGMA user_version = 99")
+    before = file.read_bytes()
+    for use in (ledger.read, ledger.read_chronicle, ledger.commit):
+        with pytest.raises(CannotStart, match=r"更新版本的 shishi-xl 写的.*请升级"):
+            use()
+    assert file.read_bytes() == before
+
+
+def test_a_ledger_that_another_program_holds_is_said(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a network drive whose locks fail, or while a backup program has it open."""
+    ledger.commit([CONTENT])
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda file, **more: connect(file, timeout=0, **more))
+    file = Path(ledger.source("x")).parents[2] / "ledger.sqlite"
+    with closing(connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CannotStart, match=r"database is locked.*网络盘、同步盘"):
+            ledger.commit([CONTENT])
+
+
+def test_a_ledger_without_content_is_no_ledger(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / ".shishi").mkdir()
+    (tmp_path / ".shishi" / "ledger.sqlite").touch()
+    assert (ledger.exists, ledger.read()) == (False, LedgerState())
 
 
 def test_contents_are_read_back(ledger: Ledger) -> None:

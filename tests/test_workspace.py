@@ -1,9 +1,11 @@
 """The workspace: the lock, and outputs that are written whole."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
 
+import filelock
 import pytest
 
 from shishi_xl.problems import CannotStart
@@ -43,6 +45,39 @@ def test_the_lock_dies_with_its_process(workspace: Workspace) -> None:
     with workspace.lock():
         entered = True
     assert entered
+
+
+def test_the_lock_is_free_after_a_run(workspace: Workspace) -> None:
+    with workspace.lock():
+        pass
+    other = filelock.FileLock(workspace.root / ".shishi" / "lock", timeout=0)
+    with other:
+        assert other.is_locked
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (OSError(errno.ENOLCK, "No locks available"), "所在的磁盘不能加锁（[Errno 37] No locks"),
+        (NotImplementedError("no flock"), "请把整个工作文件夹移到本机硬盘上再运行"),
+        (
+            PermissionError(errno.EACCES, "Permission denied"),
+            "不能写入（没有权限，或磁盘是只读的）",
+        ),
+        (OSError(errno.EROFS, "Read-only file system"), "不能写入（没有权限，或磁盘是只读的）"),
+    ],
+    ids=["nfs", "no flock", "permission", "read-only"],
+)
+def test_a_disk_that_cannot_lock_is_said(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, fault: Exception, sentence: str
+) -> None:
+    def refuse(self: filelock.BaseFileLock) -> None:
+        raise fault
+
+    monkeypatch.setattr(filelock.FileLock, "_acquire", refuse)
+    with pytest.raises(CannotStart) as said, workspace.lock():
+        pass
+    assert sentence in str(said.value)
 
 
 def test_an_output_that_stands_unchanged_is_left_alone(workspace: Workspace) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..drafts import Correction, FinalDraft, Said
+from ..history import History
 from ..model import Item
 from ..office import Office
 from ..period import Period
@@ -54,6 +55,19 @@ def corrections(
         old, new = _text(before.get(key)), _text(now.get(key))
         found.append(Correction(number, name, one.unit, one.label, old, new, one.file))
     return tuple(sorted(found, key=lambda c: (c.number, c.unit)))
+
+
+def earlier_notes(history: History, drafts: Sequence[FinalDraft]) -> Iterator[str]:
+    """Earlier periods that no longer are what was finalised: 上期 here is what they are now."""
+    for settled in history.before.periods:
+        office, period = history.office.at(settled.period), settled.period
+        own = [d for d in drafts if d.period == str(period)]
+        said = answers_that_count(office, settled)
+        if own and (count := len(corrections(office, period, said, own[-1]))):
+            yield (
+                f"{period.label}{own[-1].label}以后有 {count} 处更正，本期的上期数已按更正后的算。"
+                f"请运行 shishi-xl consolidate {period} 看更正了哪些，需要重报的再运行 finalise {period}。"
+            )
 
 
 def _called_now(office: Office, said: Said, period: Period) -> Said:

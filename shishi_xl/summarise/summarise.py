@@ -16,7 +16,8 @@ from ..register import NOTHING, Register
 from ..returns import Return
 from ..settle import period_problems
 from ..summary import Summary
-from .corrections import answers_that_count, corrections
+from .clock import clock_notes
+from .corrections import answers_that_count, corrections, earlier_notes
 from .course import earlier_points, point_of
 from .explained import explain
 from .receipts import Receipts, refusal_problems
@@ -58,6 +59,9 @@ def summarise(
     receipts = Receipts(settled, {r.content.sha256: r for r in returns})
     said = answers_that_count(office, settled)
     own = tuple(d for d in state.drafts if d.period == str(period))
+    notes = (
+        *notes, *clock_notes(state, returns, today), *earlier_notes(history, state.drafts),
+    )  # fmt: skip
     return Summary(
         office.programme, office.form, period, today, judged.items, standing.details,
         judged.targets, standing.units, rows, tuple(receipts.rows(files)), notes,
