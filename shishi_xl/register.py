@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -30,6 +30,9 @@ class Topic(StrEnum):
     EXTENDED = "延期"
     NIL = "零报告"
     EXEMPT = "免报"
+
+
+_INSTEAD = (Topic.NIL, Topic.EXEMPT)  # of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ class Notice:
     told: date | None = None
     text: str = ""
 
-    def is_about(self, unit: str, period: Period, item: str) -> bool:
-        return (self.unit, self.period) == (unit, period) and (not self.items or item in self.items)
+    def is_about(self, item: str) -> bool:
+        return not self.items or item in self.items
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +135,21 @@ class Register:
         """What is decided about the file with these bytes."""
         return self._by_content.get(sha256)
 
+    @cached_property
+    def _by_unit(self) -> Mapping[tuple[str, Period], Sequence[Notice]]:
+        found: dict[tuple[str, Period], list[Notice]] = {}
+        for notice in self.notices:
+            found.setdefault((notice.unit, notice.period), []).append(notice)
+        return found
+
     def instead(self, unit: str, period: Period, item: str) -> Notice | None:
         """What was said instead of an answer for the item: 零报告 or 免报, the last row of them."""
-        found = [n for n in self.notices if n.topic in (Topic.NIL, Topic.EXEMPT)]
-        return next((n for n in reversed(found) if n.is_about(unit, period, item)), None)
+        said = reversed(self._by_unit.get((unit, period), ()))
+        return next((n for n in said if n.topic in _INSTEAD and n.is_about(item)), None)
 
     def of_unit(self, topic: Topic, unit: str, period: Period) -> tuple[Notice, ...]:
         """All that the unit said of this kind."""
-        key = (topic, unit, period)
-        return tuple(n for n in self.notices if (n.topic, n.unit, n.period) == key)
+        return tuple(n for n in self._by_unit.get((unit, period), ()) if n.topic is topic)
 
     @property
     def explanations(self) -> tuple[Explanation, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from .catalogue import RULES
 from .inbox import InboxFile
-from .ledger import Content, LedgerState, write_whole
+from .ledger import TEMPORARY, Content, LedgerState, write_whole
 from .names import Names
 from .problems import Place, Problem
 from .reading import Child, read_alone
@@ -136,6 +136,8 @@ def save_register(
     from .register_book.append import add_rows
     from .register_book.write import write_register
 
+    half = workspace.root / f"{TEMPORARY}{REGISTER_FILE}"  # a run was killed here
+    half.unlink(missing_ok=True)
     written = found.register.written.get(DECISIONS, ())
     known = {row.text("sha256").lower() for row in written}
     new = [q for q in questions if q["sha256"] not in known]

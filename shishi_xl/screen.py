@@ -37,6 +37,7 @@ def show_summary(summary: Summary) -> None:
         click.echo(f"\n需要人来处理的文件（{len(asked)} 个）：")
         for row in asked:
             _show_file(row)
+        click.echo(f"  也可以在 {REGISTER_FILE} 里填写是哪个单位、哪一期的，或作废，再运行一次。")
     _show_register(summary)
     _show_problems(summary)
     _show_corrections(summary)

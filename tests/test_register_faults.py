@@ -81,6 +81,7 @@ def test_a_cell_that_says_nothing_known_is_named_and_the_rest_counts(
         ({"topic": "延期", "until": "下周"}, ("F3", "G07")),
         ({"topic": "说明", "items": "3", "text": "已核实"}, ("H3", "G13")),
         ({"topic": "说明", "text": "因统计口径调整而下降"}, ("H3", "G13")),
+        ({"topic": "说明", "code": "N99", "text": "因统计口径调整而下降"}, ("E3", "G08")),
         ({"topic": "零报告", "told": date(2023, 7, 20)}, ("G3", "G07")),
     ],
 )

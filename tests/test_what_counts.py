@@ -284,6 +284,7 @@ def test_no_explanation_settles_what_must_be_corrected(clerk: Clerk) -> None:
     clerk.notes(HEALTH, topic="说明", items=4, text="本季度确实没有开展这项工作")
     found = clerk.consolidates()
     assert {(r["级别"], r["处理状态"]) for r in found.rows} == {("强制", "待处理")}
+    assert all("本季度确实没有开展" in r["单位说明"] for r in found.rows)
     assert found.states[4, HEALTH] == "待更正"
 
 

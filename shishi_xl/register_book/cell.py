@@ -18,6 +18,7 @@ from .moments import read_moment
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _SEVERAL = re.compile(r"[、,;/\s]+")
 _NUMBER = re.compile(r"第?0*(\d+)[件项号]?")
+_A_MONTH = re.compile(r"^(\d{4}-\d\d)-01$")  # what Excel makes of 2023-05
 _NEAR = 1  # years around the programme's: the rest is a slip of the finger
 
 
@@ -36,14 +37,31 @@ class CellReader:
             self._fault("G05", "unit")
         return unit
 
-    def unit_in(self, period: Period) -> str:
-        """The unit as it is called in the period; as it is written, where it has no duties then."""
-        text = self._row.text("unit")
-        return self._names.exact_in(text, period) or self._names.exact(text)
+    def units(self) -> tuple[str, ...]:
+        """The unit, or the members of a group that is named."""
+        text = fold(self._row.text("unit"))
+        groups = self._names.programme.groups.values()
+        members = next((g.members for g in groups if text and fold(g.name) == text), ())
+        if members:
+            return members
+        unit = self.unit()
+        return (unit,) if unit else ()
+
+    def units_in(self, period: Period) -> tuple[str, ...]:
+        """The same as they are called in the period; as they are now, where they have no duties
+        then."""
+        return tuple(self._names.exact_in(unit, period) or unit for unit in self.units())
+
+    def code(self) -> str:
+        """A code of the catalogue; "" for none."""
+        code = fold(self._row.text("code")).upper()
+        if code and code not in RULES:
+            self._fault("G08", "code", column="问题代码", choices="问题清单“代码”一栏里的")
+        return code
 
     def period(self) -> Period | None:
         programme = self._names.programme
-        text = self._row.text("period")
+        text = _A_MONTH.sub(r"\1", self._row.text("period"))
         found = [p for p, _ in find_periods(text, programme.year)]
         period = parse_period(text) or (found[0] if len(found) == 1 else None)
         if text and period not in programme.periods:

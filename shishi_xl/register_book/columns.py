@@ -7,7 +7,8 @@ from typing import Literal
 
 from ..register import DECISIONS, NOTICES, Handling, Topic
 
-Kind = Literal["text", "mark", "time", "date", "list"]
+# Excel takes 2023-05 and 3-5 for days, unless the cell is for text.
+Kind = Literal["text", "mark", "verbatim", "time", "date", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ DECISION_SHEET = RegisterSheet(
         RegisterColumn("question", "问题", 40, "程序的问题，供参考。", (), own=True, required=False),
         RegisterColumn("unit", "认定单位", 18, "这是哪个单位的。从下拉列表选，或写单位名称、简称。",
                        ("单位", "责任单位"), "list", UNITS),
-        RegisterColumn("period", "认定期次", 10, "这是哪一期的，如 2023Q2。", ("期次",), "list", PERIODS),
+        RegisterColumn("period", "认定期次", 10, "这是哪一期的，如 2023Q2。", ("期次",), "verbatim",
+                       PERIODS),
         RegisterColumn("arrival", "收到时间", 17,
                        "实际收到的时间，如 2023-06-30 09:12。不填则按邮件时间、文件时间。",
                        ("收件时间", "实际收到时间"), "time"),
@@ -67,15 +69,15 @@ NOTICE_SHEET = RegisterSheet(
     NOTICES,
     (
         RegisterColumn("unit", "责任单位", 22, "从下拉列表选，或写单位名称、简称。", ("单位",), "list", UNITS),
-        RegisterColumn("period", "期次", 11, "如 2023Q2。", ("认定期次",), "list", PERIODS),
+        RegisterColumn("period", "期次", 11, "如 2023Q2。", ("认定期次",), "verbatim", PERIODS),
         RegisterColumn("topic", "类别", 10,
                        "说明：对“核实”问题的解释。延期：同意推迟报送。"
                        "零报告：本期没有进展。免报：本期不必报。",
                        ("类型",), "list", tuple(Topic)),
         RegisterColumn("items", "事项", 12,
                        "实事的序号，几件用顿号隔开，如 2、5；不填表示该单位的全部事项。",
-                       ("序号", "实事名称")),
-        RegisterColumn("code", "问题代码", 10, "只用于“说明”：照抄问题清单里的代码，如 N06。", ("代码",)),
+                       ("序号", "实事名称"), "verbatim"),
+        RegisterColumn("code", "问题代码", 10, "只用于“说明”：照抄问题清单里的代码，如 N06。", ("代码",), "verbatim"),
         RegisterColumn("until", "延至", 13, "只用于“延期”：推迟到哪一天，如 2023-07-10。",
                        ("延期至",), "date"),
         RegisterColumn("told", "告知日期", 13,

@@ -12,7 +12,7 @@ from ..names import Names
 from ..problems import Problem
 from ..register import DECISIONS, NOTICES, Decision, Register, Written, WrittenRow
 from .cell import CellReader
-from .notices import read_notice
+from .notices import read_notices
 
 _DECIDING = ("unit", "period", "arrival", "handling")
 
@@ -37,21 +37,28 @@ def understand(rows: Written, known: Known, problems: tuple[Problem, ...] = ()) 
     Each cell stands for itself: one that cannot be understood is named and left out, the rest
     of its row counts.
     """
-    named = _named_before(known.before.get(DECISIONS, ()))
+    named = _named_before(known.before.get(DECISIONS, ()), rows.get(DECISIONS, ()))
     pinned = tuple(_pin(row, known, named) for row in rows.get(DECISIONS, ()))
     decided = [_decide(row, known) for row in pinned]
     agreed, contrary = _agree(decision for decision, _ in decided if decision)
     noticed = [
-        read_notice(row, CellReader(row, known.names, known.today)) for row in rows.get(NOTICES, ())
+        read_notices(row, CellReader(row, known.names, known.today))
+        for row in rows.get(NOTICES, ())
     ]
-    notices = tuple(notice for notice, _ in noticed if notice)
+    notices = tuple(notice for found, _ in noticed for notice in found)
     faults = [p for _, found in (*decided, *noticed) for p in found]
     written = {**rows, **({DECISIONS: pinned} if DECISIONS in rows else {})}
     return Register(agreed, notices, (*problems, *faults, *contrary), written)
 
 
-def _named_before(rows: Iterable[WrittenRow]) -> Mapping[str, str]:
-    return {r.text("file"): r.text("sha256") for r in rows if r.text("file") and r.text("sha256")}
+def _named_before(before: Iterable[WrittenRow], now: Iterable[WrittenRow]) -> Mapping[str, str]:
+    """Rows with a name only whose SHA-256 could not be put into the book yet: name → SHA-256."""
+    stated = {row.text("sha256") for row in now}
+    return {
+        r.text("file"): r.text("sha256")
+        for r in before
+        if r.text("file") and r.text("sha256") and r.text("sha256") not in stated
+    }
 
 
 def _pin(row: WrittenRow, known: Known, before: Mapping[str, str]) -> WrittenRow:

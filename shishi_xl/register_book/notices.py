@@ -1,9 +1,9 @@
-"""A row of 单位说明 → Notice: what a unit said by telephone."""
+"""A row of 单位说明 → Notices: what a unit, or each member of a group, said by telephone."""
 
 from __future__ import annotations
 
 from ..catalogue import RULES
-from ..names import fold, fold_words
+from ..names import fold_words
 from ..problems import Problem
 from ..register import Notice, Topic, WrittenRow
 from .cell import CellReader
@@ -11,24 +11,27 @@ from .cell import CellReader
 _LEAST = 6  # characters of an explanation, as the national statistics system asks
 
 
-def read_notice(row: WrittenRow, reader: CellReader) -> tuple[Notice | None, list[Problem]]:
-    """The notice, where the row is whole; else what it lacks."""
-    unit, period, topic = reader.unit(), reader.period(), reader.topic()
+def read_notices(row: WrittenRow, reader: CellReader) -> tuple[tuple[Notice, ...], list[Problem]]:
+    """The notices, where the row is whole; else what it lacks."""
+    _, period, topic = reader.units(), reader.period(), reader.topic()
+    code = reader.code() if topic is Topic.EXPLAINED else ""
     until, told = reader.day("until", past=False), reader.day("told", past=True)
     if reader.problems:
-        return None, reader.problems
+        return (), reader.problems
     if what := _lacks(row, topic):
         key = next(k for k in ("unit", "period", "topic", "until", "text") if k in what)
         words = (("what", what[key]),)
-        return None, [Problem(RULES["G13"], row.place(key), row.text(key), details=words)]
+        return (), [Problem(RULES["G13"], row.place(key), row.text(key), details=words)]
     assert period and topic, "an empty one is lacking"
-    unit = reader.unit_in(period)
-    items = reader.items(unit, period)
+    units = reader.units_in(period)
+    items = {unit: reader.items(unit, period) for unit in units}
     if reader.problems:
-        return None, reader.problems
-    code = fold(row.text("code")).upper() if topic is Topic.EXPLAINED else ""
+        return (), reader.problems
     place = row.place("text" if row.text("text") else "topic")
-    return Notice(topic, unit, period, place, items, code, until, told, row.text("text")), []
+    return tuple(
+        Notice(topic, unit, period, place, items[unit], code, until, told, row.text("text"))
+        for unit in units
+    ), []
 
 
 def _lacks(row: WrittenRow, topic: Topic | None) -> dict[str, str]:

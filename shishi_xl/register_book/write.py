@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from ..cells import cell_text, write_text
@@ -31,6 +32,7 @@ _HINTS = {
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {},
     "list": {},
+    "verbatim": {"num_format": "@"},
     "mark": {"text_wrap": False, "font_color": GREY},
     "time": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
     "date": {"num_format": "yyyy-mm-dd", "align": "left"},
@@ -109,6 +111,7 @@ def _write_lists(book: Workbook, programme: Programme, names: Names) -> None:
 
 def _set_page(sheet: Worksheet, last_col: int) -> None:
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(_HEAD_ROW, 0, _LAST, last_col)})
     sheet.autofilter(_HEAD_ROW, 0, _LAST, last_col)
     sheet.repeat_rows(_HEAD_ROW)
     set_plain_page(sheet)

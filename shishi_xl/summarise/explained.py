@@ -64,9 +64,10 @@ class _Said:
             text = own.text
             if problem.grade is not Grade.MUST and is_enough(text):
                 state = EXPLAINED
-        if problem.grade is not Grade.MUST and (noted := self._noted(problem)):
+        if noted := self._noted(problem):
             source = f"“{noted.place.sheet}”{noted.place.cell}"
-            state, text = ACCEPTED, f"{noted.text}（电话，{noted.place.file} {source}）"
+            text = f"{noted.text}（电话，{noted.place.file} {source}）"
+            state = state if problem.grade is Grade.MUST else ACCEPTED
         if problem.code == "R10":  # the clerk has decided already
             state = ACCEPTED
         found = self.past.first_found.get(mark, self.today)
