@@ -9,11 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from .cells import write_across, write_over
 from .form import Column, Table
-from .layout import HEAD_SIZE, TITLE_SIZE, fit_widths
+from .layout import BODY_SIZE, HEAD_SIZE, TITLE_SIZE, fit_widths
 from .period import Cycle
 from .styles import Styles
 from .titles import title_lines
-from .wrap import LINE, line_count, row_height, text_width
+from .wrap import LINE, line_count, lines_height, row_height, text_width
 
 MARK = 1  # the hidden column with row ids stands between 序号 and 实事名称
 META_HEIGHT = 24.0
@@ -109,15 +109,23 @@ def write_title(sheet: Worksheet, styles: Styles, grid: Grid, title: str) -> Non
 def write_meta(
     sheet: Worksheet, styles: Styles, grid: Grid, row: int, left: str, right: str
 ) -> None:
-    """Two remarks over the table, at its left and right edge; in the middle where room is short."""
-    middle = grid.span(0, _needed(left))
-    if not right or grid.width(middle + 1, grid.last) < _needed(right):
-        both = "　　".join(filter(None, (left, right)))
-        write_across(sheet, row, 0, grid.last, both, styles("meta_centre" if right else "meta"))
+    """Two remarks over the table, in cells of their own, at its left and right edge."""
+    if not right:
+        write_across(sheet, row, 0, grid.last, left, styles("meta"))
     else:
+        middle = min(range(grid.last), key=lambda at: _lacking(grid, at, left, right))
         write_across(sheet, row, 0, middle, left, styles("meta"))
         write_across(sheet, row, middle + 1, grid.last, right, styles("meta_right"))
+        if _lacking(grid, middle, left, right):
+            sheet.set_row(row, lines_height(2, BODY_SIZE))
+            return
     sheet.set_row(row, META_HEIGHT)
+
+
+def _lacking(grid: Grid, middle: int, left: str, right: str) -> float:
+    """By how much the remarks are too long for one line where they meet after this column."""
+    room = grid.width(0, middle), grid.width(middle + 1, grid.last)
+    return sum(max(0.0, _needed(t) - w) for t, w in zip((left, right), room, strict=True))
 
 
 def _needed(text: str) -> float:
