@@ -19,6 +19,8 @@ _USABLE = 6.6 * 0.75  # points of a column of width 1 that text may fill, in the
 _NOT_FIRST = set("，。、；：？！）》」』】〕”’％…—·,.;:?!)]}%～℃")
 _NOT_LAST = set("（《「『【〔“‘([{￥$#")
 _IN_WORD = re.compile(r"[0-9A-Za-z.,:/%+\-_@'&=?#\u00c0-\u024f]")
+_BREAKS, _WORD, _GLUED_BEFORE, _GLUED_AFTER = 0, 1, 2, 4
+_WIDEST = 1.4  # ems; of a character
 _WIDE = frozenset({"W", "F", "A"})  # two half characters; A: as East Asian fonts have them
 _WIDE_LATIN = set("mwMW@%&")
 
@@ -30,7 +32,6 @@ def text_width(text: str) -> int:
     return len(text) + sum(map(_WIDE.__contains__, map(unicodedata.east_asian_width, text)))
 
 
-@lru_cache(maxsize=4096)
 def _ems(char: str) -> float:
     """How wide a character is at most among the usual fonts, in its size."""
     if unicodedata.category(char) in ("Mn", "Cf", "Me"):
@@ -48,6 +49,7 @@ def _ems(char: str) -> float:
     return 0.35 if char == " " else 0.55
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
     """The lines that `text` takes in a column of `width`; joined by nothing they are the text.
 
@@ -60,24 +62,37 @@ def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
 
 
 def _wrap(text: str, ems: float) -> Iterable[str]:
+    if len(text) <= ems / _WIDEST:
+        yield text
+        return
     start = end = 0
     used = 0.0
+    before = _BREAKS
     for at, char in enumerate(text):
-        if at > start and _may_break(text[at - 1], char):
+        width, kind = _char(char)
+        if not (before & _GLUED_AFTER or kind & _GLUED_BEFORE or (before & kind & _WORD)):
             end = at
-        used += 0.0 if char in "\r\n" else _ems(char)
+        used += width
         if used > ems and at > start:
             cut = end if end > start else at
             yield text[start:cut]
             start = end = cut
-            used = sum(_ems(c) for c in text[cut : at + 1])
+            used = sum(_char(c)[0] for c in text[cut : at + 1])
+        before = kind
     yield text[start:]
 
 
-def _may_break(before: str, after: str) -> bool:
-    if after in _NOT_FIRST or before in _NOT_LAST or after in " \r\n":
-        return False
-    return not (_IN_WORD.match(before) and _IN_WORD.match(after))
+@lru_cache(maxsize=65536)
+def _char(char: str) -> tuple[float, int]:
+    """A character's width, and what it does to a break beside it."""
+    kind = _BREAKS
+    if char in _NOT_FIRST or char in " \r\n":
+        kind |= _GLUED_BEFORE
+    if char in _NOT_LAST:
+        kind |= _GLUED_AFTER
+    if _IN_WORD.match(char):
+        kind |= _WORD
+    return (0.0 if char in "\r\n" else _ems(char)), kind
 
 
 def line_count(text: str, width: float, size: float) -> int:

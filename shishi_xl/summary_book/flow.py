@@ -161,13 +161,16 @@ def _fill(parts: Sequence[Part], sizes: Sizes) -> Iterator[Part]:
         on_it = [part for part in parts if part.page == page]
         while len(on_it) < _FEWEST and parts[-1].page:
             at = max(range(len(on_it)), key=lambda i: on_it[i].lines)
-            if on_it[at].lines < 2 * _FEWEST:
+            halves = _halves(on_it[at], sizes)
+            if len(halves) == 1:
                 break
-            on_it[at : at + 1] = _halves(on_it[at], sizes)
+            on_it[at : at + 1] = halves
         yield from on_it
 
 
 def _halves(part: Part, sizes: Sizes) -> tuple[Part, ...]:
+    if part.lines < 2 * _FEWEST:
+        return (part,)
     rest = _Rest(part.row, part.values, part.columns, not part.first)
     half = max(part.lines // 2, rest.least(sizes.whole) if part.first else 0)
     upper, rest = rest.cut(half, part.page, sizes)

@@ -1,0 +1,132 @@
+"""A bundled programme → a period that went well, one with much text, one with almost nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from shishi_xl.init import init
+from shishi_xl.model import Duty, Item, Target
+from shishi_xl.office import Office, load_office
+from shishi_xl.period import Period
+from shishi_xl.summary import (
+    DetailRow,
+    ItemClass,
+    ItemRow,
+    PeriodPoint,
+    Reason,
+    State,
+    Summary,
+    TargetRow,
+    UnitRow,
+)
+
+PROGRAMMES = ("gaoqing-2023", "linzi-2023", "boshan-2024", "yantai-2023", "linyi-2022")
+CASES = ("clean", "crowded", "empty")
+
+_SENTENCES = (
+    "召开专题推进会{n}次，现场解决问题{n}个。", "累计完成投资{n}00万元，占年度计划的{n}%；",
+    "组织开展宣讲活动{n}场，覆盖{n}00余人次，发放宣传手册2,{n}00份。", "与县卫生健康局、县妇联联合印发工作方案，",
+    "（一）压实责任：由分管负责同志牵头，逐项明确完成时限、责任人；", "WiFi 6 covers all 12 sites; see A-3/B-4.",
+    "截至目前，共检查1.5万人，检查率达到86.5%。\n", "下一步，将对照序时进度，倒排工期、挂图作战，确保年底前全面完成。",
+)  # fmt: skip
+_ODD = ("=1+1，不是公式", "0533-6967116", "①②③☆§—…“两癌”《方案》", "䶮𠮷㙍", "😀已完成", "１２月３１日", "a" * 60)
+
+
+@dataclass(frozen=True)
+class Played:
+    """One programme's period."""
+
+    programme: str
+    case: str
+    summary: Summary
+
+
+def play(folder: Path, programme: str, case: str) -> Played:
+    """The programme's second period as it would stand."""
+    root = folder / f"{programme}-{case}"
+    init(root, programme)
+    from shishi_xl.workspace import Workspace
+
+    office = load_office(Workspace(root))
+    period = office.programme.periods[min(1, len(office.programme.periods) - 1)]
+    return Played(programme, case, _Player(office, period, case).summary())
+
+
+class _Player:
+    def __init__(self, office: Office, period: Period, case: str) -> None:
+        self._office, self._period, self._case = office, period, case
+        self._dice = random.Random(f"{office.programme.id} {case}")
+
+    def summary(self) -> Summary:
+        programme = self._office.programme
+        items = tuple(self._item(i) for i in programme.items_in(self._period))
+        details = tuple(self._detail(d) for d in programme.duties(self._period))
+        return Summary(
+            programme, self._office.form, self._period, self._period.end + timedelta(days=5),
+            items, details, tuple(self._targets()), tuple(self._units(details)), (), (),
+            course=self._course(items),
+        )  # fmt: skip
+
+    def _text(self) -> str:
+        long = (20, 60, 90, 150, 300, 700, 3000) if self._case == "crowded" else (30, 60, 90, 120)
+        length = self._dice.choice(long)
+        words = "" if self._case == "clean" else self._dice.choice(_ODD)
+        while len(words) < length:
+            words += self._dice.choice(_SENTENCES).format(n=self._dice.randint(1, 99))
+        return words[:length].rstrip("\n")
+
+    def _detail(self, duty: Duty) -> DetailRow:
+        if self._case == "empty" and self._dice.random() < 0.93:
+            return DetailRow(duty, State.MISSING)
+        if self._case == "crowded" and self._dice.random() < 0.1:
+            return DetailRow(duty, State.MISSING)
+        month = self._dice.choice((10, 11, 12)) if self._case == "crowded" else 12
+        answers = {"progress": self._text(), "deadline": f"{self._period.year}年{month}月底"}
+        return DetailRow(duty, State.REPORTED, answers)
+
+    def _item(self, item: Item) -> ItemRow:
+        likely = {
+            "clean": (ItemClass.DONE, ItemClass.ON_SCHEDULE, ItemClass.ON_SCHEDULE),
+            "crowded": (ItemClass.SLOW, ItemClass.NOT_STARTED, ItemClass.ON_SCHEDULE),
+            "empty": (ItemClass.MISSING, ItemClass.MISSING, ItemClass.ON_SCHEDULE),
+        }[self._case]
+        found = self._dice.choice(likely)
+        if found not in (ItemClass.SLOW, ItemClass.NOT_STARTED):
+            return ItemRow(item, found, ahead=found is ItemClass.DONE)
+        reason = Reason("新改扩建幼儿园 2所，序时要求 4所", (item.reporter,))
+        return ItemRow(item, found, (reason,), ((item.reporter, self._text()),),
+                       behind=(item.reporter,))  # fmt: skip
+
+    def _targets(self) -> Iterator[TargetRow]:
+        for item in self._office.programme.items_in(self._period):
+            for target in item.targets:
+                for unit in target.shares:
+                    yield self._target(item, target, unit)
+
+    def _target(self, item: Item, target: Target, unit: str) -> TargetRow:
+        goal = target.goal.number
+        if self._case == "empty" or goal is None or self._dice.random() < 0.1:
+            return TargetRow(item, target, unit)
+        rate = Decimal(self._dice.randint(0, 130)) / 100
+        return TargetRow(item, target, unit, goal / 4, goal * rate, str(goal * rate), rate, goal / 2,
+                         "已完成" if rate >= 1 else "按序时推进" if rate > Decimal("0.5") else "推进缓慢")  # fmt: skip
+
+    def _units(self, details: tuple[DetailRow, ...]) -> Iterator[UnitRow]:
+        for unit in dict.fromkeys(d.duty.unit for d in details):
+            rows = [d for d in details if d.duty.unit == unit and d.owed]
+            done = sum(d.answered for d in rows)
+            yield UnitRow(unit, len(rows), done, "已报送" if done else "未报送")
+
+    def _course(self, items: tuple[ItemRow, ...]) -> tuple[PeriodPoint, ...]:
+        now = {row.item.id: row.item_class for row in items}
+        before = {key: self._dice.choice(list(ItemClass)[:4]) for key in now}
+        first = self._office.programme.periods[0]
+        points = (PeriodPoint(first, before),) if first < self._period else ()
+        return (*points, PeriodPoint(self._period, now))
+
+
