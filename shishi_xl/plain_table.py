@@ -55,7 +55,7 @@ def write_plain_table(
     name: str,
     columns: tuple[PlainColumn[Row], ...],
     rows: Iterable[Row],
-) -> None:
+) -> Worksheet:
     """A sheet with one header row and one row for each of `rows`."""
     sheet = book.add_worksheet(name)
     for col, column in enumerate(columns):
@@ -70,6 +70,7 @@ def write_plain_table(
         widths = (c.width for c in columns)
         sheet.set_row(at, row_height(zip(map(_shown, values), widths, strict=True), PLAIN_SIZE))
     _set_page(sheet, at, len(columns) - 1)
+    return sheet
 
 
 def _write_value(
@@ -109,4 +110,5 @@ def _set_page(sheet: Worksheet, last_row: int, last_col: int) -> None:
     sheet.autofilter(0, 0, last_row, last_col)
     sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, max(last_row, 1), last_col)})
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, last_row, last_col)
     set_plain_page(sheet)

@@ -16,7 +16,7 @@ from ..paper import set_official_page
 from ..styles import Styles
 from ..summary import Summary
 from ..wrap import line_count
-from .fit import Fit, fit_annex
+from .fit import Fit, fit_annex, is_undivided
 from .flow import Part, Value
 from .merged import merged_rows
 
@@ -49,7 +49,7 @@ def _write_body(sheet: Worksheet, styles: Styles, table: Table, fit: Fit) -> Non
     for _, group in groupby(fit.parts, key=lambda part: (part.row, part.page)):
         parts = list(group)
         for col, column in enumerate(table.columns):
-            if column.source:
+            if is_undivided(column):
                 _write_fixed(sheet, (at, col), parts, _fixed_style(styles, fit, column, parts))
             else:
                 for row, part in enumerate(parts, at):

@@ -76,7 +76,12 @@ class Drawing:
         due = self._column("序时进度", [float(summary.period.time_share)] * len(rates))
         chart = self._book.add_chart({"type": "column"})
         line = self._book.add_chart({"type": "line"})
-        labels = {"value": True, "num_format": "0%", "position": "outside_end", "font": _FONT}
+        labels = {
+            "value": True,
+            "num_format": "0%",
+            "position": "outside_end",
+            "font": {**_FONT, "size": 8},
+        }
         chart.add_series({"name": "完成率", "categories": names, "values": values, "gap": 60,
                           "fill": {"color": "#8EA9DB"}, "border": {"color": _INK},
                           "data_labels": labels if len(rates) <= 12 else {}})  # fmt: skip
@@ -102,7 +107,7 @@ class Drawing:
         _title(chart, "各期实事进展")
         chart.set_x_axis(_axis("期次"))
         chart.set_y_axis(_axis("件数（件）", min=0, num_format="0", major_gridlines=_LINES))
-        self._insert(chart, frame)
+        self._insert(chart, frame, "right")
 
     def returns(self, summary: Summary, frame: Frame) -> None:
         """Of each unit the items returned, and those still out."""
@@ -122,8 +127,8 @@ class Drawing:
         chart.set_y_axis(_axis("事项（项）", min=0, num_format="0", major_gridlines=_LINES))
         self._insert(chart, frame)
 
-    def _insert(self, chart: Any, frame: Frame) -> None:
-        chart.set_legend({"position": "bottom", "font": _FONT})
+    def _insert(self, chart: Any, frame: Frame, legend: str = "bottom") -> None:
+        chart.set_legend({"position": legend, "font": _FONT})
         chart.set_chartarea({"border": {"color": RULE}})
         chart.show_hidden_data()
         chart.show_blanks_as("gap")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from ..form import Table
+from ..form import Column, Table
 from ..grid import META_HEIGHT, Grid
 from ..layout import BODY_SIZE, BODY_SIZES, OFFICIAL, block_points, fit_widths
 from ..model import Programme
@@ -16,12 +16,15 @@ from .flow import Part, Sizes, flow, last_page
 
 HEAD_ROW = 2
 _NARROWER = (1.0, 0.9, 0.8, 0.72)  # how much the columns beside the main one may give it
+_UNDIVIDED = ("item.number", "item.name", "item.units", "item.lead", "item.responsible",
+              "item.support")  # fmt: skip
 _DATE = 17.0  # 2023年12月底 on one line
 _BROKEN = 1.1
 _ROOMS = (12.0, 6.0, 0.0, 18.0, 26.0)  # points of room in each row
 _LOWEST = 34.0
 _LONG = 8  # pages; a longer table is printed in smaller type
 _WELL_FILLED = 0.25
+_EMPTY = 0.14  # of a page's height may stay empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,19 @@ def fit_annex(table: Table, programme: Programme, rows: Sequence[Sequence[Source
     return min(tried, key=lambda pair: pair[0])[1]
 
 
+def is_undivided(column: Column) -> bool:
+    """Number, name and units of an item stand whole beside what goes on from page to page."""
+    return column.source in _UNDIVIDED
+
+
 def _layouts(grid: Grid, title: str) -> Iterator[Sizes]:
-    whole = tuple(bool(c.source) for c in grid.table.columns)
+    whole = tuple(is_undivided(c) for c in grid.table.columns)
     orientation = grid.table.orientation
     _, height = block_points(OFFICIAL[orientation], orientation)
     page = height - grid.heads_height
     first = page - grid.title_height(title) - META_HEIGHT
     for size, room in product(BODY_SIZES, _ROOMS):
-        yield Sizes(grid.widths, whole, size, first, page, room, _LOWEST)
+        yield Sizes(grid.widths, whole, size, first, page, _EMPTY * height, room, _LOWEST)
 
 
 def _widths(table: Table, rows: Sequence[Sequence[SourceValue]]) -> tuple[float, ...]:

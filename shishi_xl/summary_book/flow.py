@@ -17,16 +17,16 @@ from ..wrap import cut_lines, lines_height, most_lines, wrap
 
 Value = str | int | Decimal | Fraction | None
 
-_LEFT_OVER = 0.13  # of a page may stay empty rather than that a row is divided
 _FEWEST = 3  # sheet rows on a page
-_SLACK = 12.0  # points of a page that are kept back: dividing a row takes some
+_SLACK = 4.0  # points of a page that are kept back: programs round heights
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """How a table is set: column widths, size of type, room in a row, heights of its pages.
 
-    `whole` marks the columns that are never divided: they stand in the first part.
+    `whole` marks the columns that are never divided: they stand in the first part. `spare`:
+    points of a page that may stay empty rather than that a row is divided.
     """
 
     widths: tuple[float, ...]
@@ -34,6 +34,7 @@ class Sizes:
     size: float
     first_page: float
     page: float
+    spare: float
     room: float = 0.0  # points more than a row's text needs
     lowest: float = 0.0
 
@@ -148,7 +149,7 @@ def _take(rest: _Rest, left: float, sizes: Sizes) -> int:
         return rest.lines
     fitting = sizes.lines(left) if left > sizes.height(1) else 0
     least = 2 if rest.begun else rest.least(sizes.whole)
-    if fitting < least or left < _LEFT_OVER * sizes.page:
+    if fitting < least or left < sizes.spare:
         return 0
     fitting = min(fitting, max(least, rest.lines - 2))  # no line stands alone on the next page
     longest = max(rest.columns, key=len)
@@ -177,4 +178,8 @@ def _halves(part: Part, sizes: Sizes) -> tuple[Part, ...]:
     if not rest.lines:
         return (part,)
     lower, _ = rest.cut(rest.lines, part.page, sizes)
-    return replace(upper, last=False), replace(lower, last=part.last)
+    above = round(part.height * upper.lines / part.lines)  # together as high as before
+    return (
+        replace(upper, last=False, height=above),
+        replace(lower, last=part.last, height=part.height - above),
+    )

@@ -15,6 +15,7 @@ _MARKS = {
     State.DECIDE: "【待确认】",
     State.NIL: "【零报告】",
 }
+_SHORT = 20  # characters; a longer one is a unit's own sentence
 
 
 def merged_rows(summary: Summary) -> Iterator[tuple[SourceValue, ...]]:
@@ -38,6 +39,8 @@ def _fixed(column: Column, item: Item, summary: Summary) -> SourceValue:
 def _merge(column: Column, details: Sequence[DetailRow], table: Table) -> str:
     """Every unit's words, each under its name where there are several; a group above its members."""
     main = column == table.main
+    if column.answer == "deadline" and (shared := _shared(column, details)):
+        return shared
     named = len(details) > 1 or any(row.duty.group for row in details)
     lines: list[str] = []
     group = ""
@@ -54,6 +57,13 @@ def _merge(column: Column, details: Sequence[DetailRow], table: Table) -> str:
     if main and not lines and details:
         return State.EXEMPT.value
     return "\n".join(lines)
+
+
+def _shared(column: Column, details: Sequence[DetailRow]) -> str:
+    """The deadline that every unit that owes one gives in the same words, said once."""
+    texts = ((row, row.answers.get(column.key, "").strip()) for row in details)
+    said = {text for row, text in texts if row.owed or text}
+    return said.pop() if len(said) == 1 and len(min(said)) <= _SHORT else ""
 
 
 def _said_in_main(row: DetailRow, text: str) -> str:

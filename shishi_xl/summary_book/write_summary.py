@@ -14,7 +14,7 @@ from .details import write_details
 from .overview import write_overview
 from .problems import write_problems
 from .receipts import write_receipts
-from .targets import write_targets
+from .targets import write_leaders_targets, write_targets
 from .units import write_units
 
 _CLERK = (
@@ -26,7 +26,7 @@ _CLERK = (
     write_problems,
     write_receipts,
 )
-_LEADERSHIP = (write_overview, write_annex, write_targets)
+_LEADERSHIP = (write_overview, write_annex, write_leaders_targets)
 
 
 def write_summary(summary: Summary, leadership: bool = False) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from shishi_xl.init import init
 from shishi_xl.model import Duty, Item, Target
@@ -34,7 +35,15 @@ _SENTENCES = (
     "（一）压实责任：由分管负责同志牵头，逐项明确完成时限、责任人；", "WiFi 6 covers all 12 sites; see A-3/B-4.",
     "截至目前，共检查1.5万人，检查率达到86.5%。\n", "下一步，将对照序时进度，倒排工期、挂图作战，确保年底前全面完成。",
 )  # fmt: skip
-_ODD = ("=1+1，不是公式", "0533-6967116", "①②③☆§—…“两癌”《方案》", "䶮𠮷㙍", "😀已完成", "１２月３１日", "a" * 60)
+_ODD = (
+    "=1+1，不是公式",
+    "0533-6967116",
+    "①②③☆§—…“两癌”《方案》",
+    "䶮𠮷㙍",
+    "😀已完成",
+    "１２月３１日",
+    "a" * 60,
+)
 
 
 @dataclass(frozen=True)
@@ -46,13 +55,10 @@ class Played:
     summary: Summary
 
 
-def play(folder: Path, programme: str, case: str) -> Played:
+def play(programme: str, case: str) -> Played:
     """The programme's second period as it would stand."""
-    root = folder / f"{programme}-{case}"
-    init(root, programme)
-    from shishi_xl.workspace import Workspace
-
-    office = load_office(Workspace(root))
+    with TemporaryDirectory() as folder:
+        office = load_office(init(Path(folder) / programme, programme))
     period = office.programme.periods[min(1, len(office.programme.periods) - 1)]
     return Played(programme, case, _Player(office, period, case).summary())
 
@@ -128,5 +134,3 @@ class _Player:
         first = self._office.programme.periods[0]
         points = (PeriodPoint(first, before),) if first < self._period else ()
         return (*points, PeriodPoint(self._period, now))
-
-

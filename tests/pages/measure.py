@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,9 +46,12 @@ def _page(page: pdfium.PdfPage) -> Page:
     width, height = page.get_size()
     text = page.get_textpage()
     rules = list(_rules(page))
-    whole = text.get_text_range()
+    # A hyphen at a line's end is a soft one to pdfium.
+    whole = re.sub("[\ufffe\x02\xad]", "-", text.get_text_range())
     cut = "".join(_cut(text, rules))
-    return Page(whole, width, height, tuple(sorted({round(height - y, 1) for _, y, _ in rules})), cut)
+    return Page(
+        whole, width, height, tuple(sorted({round(height - y, 1) for _, y, _ in rules})), cut
+    )
 
 
 def _rules(page: pdfium.PdfPage) -> Iterator[tuple[float, float, float]]:

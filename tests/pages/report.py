@@ -39,7 +39,9 @@ class Found:
 
     def __str__(self) -> str:
         pages = " ".join(f"{self.pages.get(k, 0):>2}" for k in ("总览", "汇总表", "量化指标"))
-        faults = f"缺{self.missing[:20]!r} 压线{self.cut[:20]!r}" if self.missing or self.cut else ""
+        faults = (
+            f"缺{self.missing[:20]!r} 压线{self.cut[:20]!r}" if self.missing or self.cut else ""
+        )
         mark = "合格" if self.good else "不合格"
         return (f"{self.programme:<14}{self.case:<9}{pages}   缺字 {len(self.missing)}  ### {self.hashes}"
                 f"  最空 {self.emptiest:>5.1%}  最少行 {self.fewest}  压线 {len(self.cut)}  {mark} {faults}")  # fmt: skip
@@ -48,7 +50,7 @@ class Found:
 def measure_all(cases: Iterable[tuple[str, str]], folder: Path) -> list[Found]:
     """Each (programme, case) played, written, rendered and measured."""
     folder.mkdir(parents=True, exist_ok=True)
-    played = {folder / f"{p}-{c}.xlsx": play(folder / "workspaces", p, c) for p, c in cases}
+    played = {folder / f"{p}-{c}.xlsx": play(p, c) for p, c in cases}
     for file, one in played.items():
         file.write_bytes(write_summary(one.summary, leadership=True))
     render(played, folder)
@@ -71,7 +73,7 @@ def measure(file: Path, one: Played) -> Found:
         sum("###" in page.text for page in pages),
         _emptiest(one, pages),
         min(_rows(file, len(annex))),
-        "".join(page.cut for page in pages),
+        "".join(page.cut for page in pages if page.kind != "总览"),
     )
 
 
@@ -88,11 +90,9 @@ def _emptiest(one: Played, pages: Sequence[Page]) -> float:
 def _rows(file: Path, pages: int) -> list[int]:
     """Rows on each page of 汇总表 as they were planned; none where the pages are others."""
     sheet = load_workbook(file)["汇总表"]
-    first = int(sheet.print_title_rows.split("$")[-1])
+    first = int(str(sheet.print_title_rows).split("$")[-1])
     ends = [b.id for b in sheet.row_breaks.brk] + [sheet.max_row]
     if len(ends) != pages:
         return [-1]
     starts = [first, *ends[:-1]]
     return [FEWEST] if pages == 1 else [e - s for s, e in zip(starts, ends, strict=True)]
-
-
