@@ -89,22 +89,38 @@ def _workspace(ctx: click.Context) -> Workspace:
 @main.command("init", cls=ChineseCommand)
 @click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path))
 @click.option("--example", metavar="NAME", help="以哪个示例方案为底稿。")
+@click.option(
+    "--from", "other", metavar="OTHER", type=click.Path(path_type=Path),
+    help="从上一年的工作文件夹带来单位、别名、联系人、单位组和报表式样；事项另写。",
+)  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="列出示例方案。")
 @_cannot_start_is_2
-def init_command(folder: Path | None, example: str | None, listing: bool) -> None:
+def init_command(
+    folder: Path | None, example: str | None, other: Path | None, listing: bool
+) -> None:
     """新建工作文件夹。"""
-    from .init import examples, init
+    from .init import examples, init, init_from
+    from .workspace import Workspace
 
     if listing:
         for name, file in examples().items():
             click.echo(f"{name:<14}{_programme_name(file)}")
         return
-    if folder is None or example is None:
+    if folder is None or (example is None) == (other is None):
         raise CannotStart(
-            "请写明文件夹和示例，如：shishi-xl init 2023年实事 --example gaoqing-2023"
+            "请写明文件夹，以及示例或上一年的文件夹（二者写其一），如："
+            "shishi-xl init 2023年实事 --example gaoqing-2023；"
+            "shishi-xl init 2024年实事 --from 2023年实事"
         )
-    workspace = init(folder, example)
-    click.echo(f"已建好 {workspace.root}。")
+    if other:
+        workspace = init_from(folder, Workspace(other.resolve()))
+        click.echo(
+            f"已建好 {workspace.root}。单位、别名、联系人、单位组和报表式样已从 {other} 带来；"
+            "上一年的事项列在 items 下面供对照，行首都有 #。"
+        )
+    else:
+        workspace = init(folder, example or "")
+        click.echo(f"已建好 {workspace.root}。")
     click.echo(
         "下一步：修改其中的 items.yaml，运行 shishi-xl check 检查，再运行 generate 下发报表。"
     )

@@ -48,7 +48,7 @@ def test_every_command_is_in_the_readme() -> None:
         (["status", "2023H1"], "2023年上半年（2023H1）不在本方案之内"),
         (["generate", "2023Q2", "--unit", "县财政局"], "“县财政局”在 2023年第二季度 没有报送任务"),
         (["init", ".", "--example", "gaoqing-2022"], "没有“gaoqing-2022”这个示例；可用的有："),
-        (["init"], "请写明文件夹和示例"),
+        (["init"], "请写明文件夹，以及示例或上一年的文件夹"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_a_sentence_and_status_2(

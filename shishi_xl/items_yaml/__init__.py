@@ -12,12 +12,21 @@ from .fault import Fault
 from .inline import inline_form
 from .known_ids import Editions, as_known, tie_ids
 from .meaning import check_meaning
+from .next_year import next_year
 from .structure import check_structure
 from .survey import Survey
 from .targets import check_ids
 from .tree import read_tree
 
-__all__ = ["INLINE_FORM", "Fault", "Loaded", "inline_form", "load_edition", "load_programme"]
+__all__ = [
+    "INLINE_FORM",
+    "Fault",
+    "Loaded",
+    "inline_form",
+    "load_edition",
+    "load_programme",
+    "next_year",
+]
 
 
 @dataclass(frozen=True, slots=True)

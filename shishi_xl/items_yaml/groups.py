@@ -26,7 +26,8 @@ def _check_group(survey: Survey, name: str, group: Node, meant: frozenset[str]) 
     if not both and not survey.is_lost("members") and not survey.is_lost("collected_by"):
         message = f"“{name}”没有成员；请写 members: [各单位] 或 collected_by: 收齐的单位"
         yield Fault(*place, message)
-    if name not in meant | survey.counts.keys() and not survey.is_lost(name):
+    used = name in meant | survey.counts.keys() or not survey.items
+    if not used and not survey.is_lost(name):
         near = nearest(name, survey.counts)
         hint = f"是不是“{near}”？" if near else "请改成事项里用的名称，或删去"
         yield Fault(*place, f"没有一件实事用到单位组“{name}”；{hint}")
