@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def marked(content: bytes, *rows: Opinion) -> bytes:
     return out
 
 
+@cache
 def rich_book() -> bytes:
     """A workbook with much that openpyxl's load and save loses or shifts."""
     out = BytesIO()
