@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
@@ -209,9 +209,22 @@ def consolidate_command(
         effort = Effort(jobs, executor, verify, _progress_bar)
         done = consolidate(workspace, period, today, effort)
     show_summary(done.summary)
-    for file in done.written:
-        click.echo(f"  {file.relative_to(workspace.root).as_posix()}")
+    for line in _written(workspace, done.written):
+        click.echo(f"  {line}")
     _finish(done.faults, int(done.summary.open))
+
+
+def _written(workspace: Workspace, files: Iterable[Path]) -> Iterator[str]:
+    """What was written: the workbooks by name, the replies by how many units they go to."""
+    replies: dict[str, set[str]] = {}
+    for file in files:
+        shown = file.relative_to(workspace.root).as_posix()
+        if file.parent.name in ("退回", "催报"):
+            replies.setdefault(shown.rpartition("/")[0], set()).add(file.stem)
+        else:
+            yield shown
+    for folder, units in replies.items():
+        yield f"{folder}/  {len(units)} 个单位，双击 .eml 即可发送"
 
 
 def _progress_bar(files: Sequence[Any]) -> Iterable[Any]:
