@@ -161,8 +161,11 @@ def _return(
     book, explanations = replace(book, sheets=_forms(book)), read_opinions(book, file.path)
     found = recogniser.recognise(file.path, book, mail, container, decision)
     extractions = tuple(_extract(office, state, part, file.path) for part in found.parts)
+    # The 审核意见 alone, with what the unit says there, is no file without a form.
+    said = bool(explanations) and not found.parts
+    problems = tuple(p for p in found.problems if not (said and p.code == "F04"))
     return Return(
-        content, file.path, file.present, None, book.saved, found.problems, found.witnesses,
+        content, file.path, file.present, None, book.saved, problems, found.witnesses,
         found.foreign, book.unproven, book.unlooked, extractions, explanations, file.top, decision,
         letter,
     )  # fmt: skip

@@ -151,3 +151,20 @@ def test_three_rounds(clerk: Clerk, desk: Desk) -> None:
     before = {f: f.read_bytes() for f in play.outbox.rglob("*") if f.is_file()}
     play.consolidates()
     assert {f: f.read_bytes() for f in play.outbox.rglob("*") if f.is_file()} == before
+
+
+def test_the_opinions_may_come_back_alone(clerk: Clerk) -> None:
+    play = Play(clerk, by_openpyxl)
+    unit = clerk.filled(SCHOOLS)
+    unit.fills(unit.item(4), deadline="尽快")
+    clerk.receives(unit, "县教体局.xlsx")
+    play.consolidates()
+    book = load_workbook(play.book)
+    for name in book.sheetnames[1:]:
+        del book[name]
+    _, cell, text = play.explains("4", "等待省里批复后方可确定")
+    book[SHEET][cell] = text
+    book.save(clerk.workspace.inbox / "说明.xlsx")
+    found = clerk.consolidates()
+    assert found.receipts["说明.xlsx"] == "采用"
+    assert play.consolidates()["4", "D02 尽快"] == ("已说明", "等待省里批复后方可确定")

@@ -75,6 +75,8 @@ class Receipts:
         if not ret.extractions:
             if ret.foreign:
                 return Outcome.OTHER_PROGRAMME
+            if ret.explanations and not ret.questions:
+                return Outcome.ADOPTED
             found = {p.code for p in ret.questions}
             return Outcome.UNRECOGNISED if "F04" in found else Outcome.ASKED
         if self.period not in ret.periods:
@@ -103,6 +105,8 @@ class Receipts:
         if ret.refusal:
             return " ".join(f"{p.message}。{p.advice}" for p in refusal_problems(ret))
         match outcome:
+            case Outcome.ADOPTED if not ret.extractions:
+                return "只有审核意见，其中的单位说明已记下"
             case Outcome.REPLACED:
                 return f"已由 {'、'.join(self._replacing(ret))} 替代（后保存的为准）"
             case Outcome.PARTLY if others := self._replacing(ret):
