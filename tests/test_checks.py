@@ -47,6 +47,7 @@ def found(row: Written) -> list[tuple[str, str]]:
         ("本季度无进展。", "", []),
         ("开展家政培训 3 场", "长期坚持", [("F5", "D02")]),
         ("开展家政培训 3 场", "3.4", [("F5", "D03")]),
+        ("2023年12月底", "2023年12月底", [("E5", "A25")]),
     ],
 )
 def test_the_annex_asks_for_progress_and_a_deadline(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from ..kinds import KINDS, Expectation
 from ..model import Role
 from ..names import fold_words
 from ..problems import Problem
@@ -62,12 +64,24 @@ def cut_off(subject: Subject) -> Iterator[Problem]:
             yield subject.problem("A24", answer, length=len(raw), end=f"…{raw.rstrip()[-10:]}")
 
 
+def date_alone(subject: Subject) -> Iterator[Problem]:
+    """A25: a date and nothing else where measures belong, as in columns that were mistaken."""
+    answer = subject.row.main
+    if answer is None or not _is_text(subject):
+        return
+    raw = answer.raw if answer.raw not in (None, "") else answer.text
+    reading = KINDS["deadline"](raw, Expectation(subject.programme.year))
+    if isinstance(reading.value, date):
+        yield subject.problem("A25", answer, column=_title(subject))
+
+
 CHECKS = {
     "A01": nothing_written,
     "A21": placeholder,
     "A22": set_phrase,
     "A23": too_short,
     "A24": cut_off,
+    "A25": date_alone,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from . import cells, columns, files, heads, rows, sheets
+from . import cells, columns, files, heads, rows, sheets, slips
 from .contact import Contact
 from .damage import Damage
 
@@ -21,6 +21,7 @@ DAMAGES = (
     *columns.DAMAGES,
     *sheets.DAMAGES,
     *columns.HEADER_DAMAGES,
+    *slips.DAMAGES,
     *files.DAMAGES,
 )
 KINDS: Mapping[str, Damage] = {d.name: d for d in (UNDAMAGED, *DAMAGES)}
