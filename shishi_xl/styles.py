@@ -101,7 +101,8 @@ SHADES: Mapping[str, str] = {
 
 
 def shade(word: str) -> dict[str, str]:
-    """What a style adds for a cell that says this word."""
+    """What a style adds for a cell that says this word; 整体推进缓慢 is 推进缓慢 of several units."""
+    word = word.removeprefix("整体")
     return {"bg_color": SHADES[word]} if word in SHADES else {}
 
 

@@ -104,6 +104,7 @@ class TargetRow:
     """量化指标: one target × reporting unit. `None` is “not reported”, never 0.
 
     `written` is the cell verbatim; `rate` is 完成率 and 1 means reached; `verdict` is 评价.
+    `asked`: False of an item that was reported done before.
     """
 
     item: Item
@@ -117,6 +118,7 @@ class TargetRow:
     verdict: str = ""
     in_text: str = ""
     place: Place = Place()
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

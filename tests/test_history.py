@@ -145,6 +145,7 @@ def test_the_detail_says_since_when(year: Year) -> None:
 
 def test_its_targets_stand_as_they_were_last_reported(year: Year) -> None:
     rows = [t for t in year.sums_up().targets if t.item.number == 3]
+    assert not any(t.asked for t in rows)
     assert [(t.last, t.figure, t.rate, t.verdict) for t in rows] == [
         (Decimal(2), None, Decimal(1), "已完成"),
         (Decimal(7), None, Decimal(1), "已完成"),

@@ -85,6 +85,7 @@ class Judged:
             requirement=requirement(target, unit, now.period),
             verdict=unit_verdict(target, unit, self._stands(item, target), now.period),
             place=answer.place if answer else Place(),
+            asked=self.history.done_since(item, unit) is None,
         )
 
     @cached_property
@@ -180,7 +181,7 @@ class Judged:
         if isinstance(stand, str):
             return f"{target.name}（{part.goal.label}）：{stand}"
         wanted = due(part, period) or part.goal
-        against = "年度目标" if wanted == part.goal else "序时要求"
+        against = "年度目标" if period.time_share == 1 else "序时要求"
         figure, number = plain(stand or Decimal(0)), shown(wanted)
         text = number if isinstance(number, str) else plain(number)
         return f"{target.name} {figure}{target.measure}，{against} {text}{target.measure}"

@@ -91,7 +91,8 @@ def _units(summary: Summary) -> Tile:
 
 
 def _targets(summary: Summary) -> Tile | None:
-    rows = summary.targets
+    # Of an item that was reported done before no figure is asked for.
+    rows = [row for row in summary.targets if row.asked or row.figure is not None or row.written]
     if not rows:
         return None
     filled = sum(row.figure is not None or bool(row.written) for row in rows)
