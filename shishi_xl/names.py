@@ -44,11 +44,13 @@ class Names:
     """Every name under which a unit or collected group is known: as listed, never by likeness.
 
     `programme` is items.yaml as it is today; `earlier` are the periods that go by an older one.
+    `once`: what items were called in older editions, as words, and their ids.
     What a text says is a name of some period; `valid` says what it means in a given one.
     """
 
     programme: Programme
     earlier: Mapping[Period, Programme] = field(default_factory=dict)
+    once: Mapping[str, str] = field(default_factory=dict)
 
     def programme_in(self, period: Period) -> Programme:
         """The programme by which a period goes, with the items and names of then."""
@@ -158,7 +160,8 @@ class Names:
         ):
             if items := known.get(words, ()) if words else ():
                 return items[0] if len(items) == 1 else None
-        return None
+        id_ = self.once.get(fold_words(without_number(text)))
+        return next((i for i in self.programme_in(period).items if i.id == id_), None)
 
     @cached_property
     def _hash(self) -> str:

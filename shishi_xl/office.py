@@ -13,7 +13,7 @@ from .form import Form
 from .form_yaml import load_form
 from .items_yaml import INLINE_FORM, Loaded, inline_form, load_edition
 from .model import Programme
-from .names import Names
+from .names import Names, fold_words
 from .period import Period, current_period, parse_period
 from .problems import CannotStart
 from .unit_form import LastAnswers, UnitForm, compose_form
@@ -39,7 +39,7 @@ class Office:
     def renewed(self, period: Period) -> Office:
         """The office where `period` goes by items.yaml as it is today."""
         earlier = {p: then for p, then in self.names.earlier.items() if p != period}
-        return replace(self, names=Names(self.programme, earlier))
+        return replace(self, names=replace(self.names, earlier=earlier))
 
     def used(self, period: Period, day: date) -> Use:
         """A run for a period: it goes by today's items.yaml, unless a later one has overtaken it."""
@@ -107,7 +107,7 @@ def read_office(workspace: Workspace) -> tuple[Office | None, tuple[str, ...]]:
     if form is None:
         return None, tuple(f"{file}:{fault}" for file, fault in form_faults)
     edition = _edition(source, loaded, chronicle)
-    names = Names(programme, _earlier(programme, edition, chronicle, forms))
+    names = Names(programme, _earlier(programme, edition, chronicle, forms), _once(chronicle))
     return Office(programme, form, names, edition, chronicle), ()
 
 
@@ -127,6 +127,14 @@ def _edition(source: bytes, loaded: Loaded, chronicle: Chronicle) -> Edition:
     known = chronicle.edition(sha256)
     notes = known.notes if known else loaded.notes
     return Edition(sha256, date.max, source, loaded.items, notes)
+
+
+def _once(chronicle: Chronicle) -> dict[str, str]:
+    """Every name that an item had; one that two items had at different times says nothing."""
+    ids: dict[str, set[str]] = {}
+    for item in (i for edition in chronicle.known for i in edition):
+        ids.setdefault(fold_words(item.name), set()).add(item.id)
+    return {name: found.pop() for name, found in ids.items() if len(found) == 1}
 
 
 def _earlier(

@@ -177,6 +177,34 @@ def test_what_is_doubtful_stops_the_run_with_its_line(second: Clerk) -> None:
         second.sends("2023Q3")
 
 
+# Within one period: forms went out twice, with other words.
+
+
+def test_a_return_of_the_first_form_is_read_by_its_own_words(clerk: Clerk) -> None:
+    form = clerk.filled(WOMEN)
+    edits(
+        clerk,
+        ("高品质儿童友好社区", "高品质儿童友好社区（村）"),
+        (FRIENDLY, "实施儿童友好城区建设行动"),
+    )
+    clerk.sends()
+    clerk.receives(form, "按旧表填.xlsx")
+    found = clerk.consolidates()
+    assert (len(found.answers), troubles(found)) == (5, ())
+    assert _figures(clerk, "2023Q2")["高品质儿童友好社区（村）", WOMEN] == "2"
+
+
+def test_so_is_one_without_marks(clerk: Clerk) -> None:
+    form = clerk.filled(WOMEN)
+    edits(clerk, (FRIENDLY, "实施儿童友好城区建设行动"))
+    clerk.sends()
+    form.pastes_into_new_book(hidden=False)
+    clerk.receives(form, f"2023Q2/{WOMEN}/粘贴.xlsx")
+    found = clerk.consolidates()
+    assert (3, WOMEN) in found.answers
+    assert {p[2] for p in troubles(found)} <= {"L07"}
+
+
 # A unit that is called otherwise from the third quarter on.
 
 

@@ -70,6 +70,12 @@ class PartReader:
     def rows(self) -> range:
         return self.region.rows
 
+    def sent_wording(self, item: str, target: str) -> tuple[str, ...]:
+        """What a target was called in the form as it was sent: it may have another name by now."""
+        as_sent = self.sent.get((self.table.sheet, item, target))
+        keys = (c.key for c in self.table.fixed if c.source == "target.name")
+        return tuple(str(as_sent.fixed.get(k, "")) for k in keys) if as_sent else ()
+
     def title(self, column: Column) -> str:
         return column.title(self.part.period.cycle)
 

@@ -55,8 +55,9 @@ def _by_mark(reader: PartReader, row: int, marks: tuple[RowId, ...]) -> Tied:
         return _if_answered(reader, row, "L04", words)
     wording = reader.region.fixed(row, "target.name")
     target = next((t.name for t in item.targets if t.id == mark.target), "")
-    if wording and fold_words(wording) != fold_words(target):
-        # Targets were added or reordered in items.yaml since, or rows were pasted.
+    known = {fold_words(w) for w in (target, *reader.sent_wording(item.id, mark.target)) if target}
+    if wording and fold_words(wording) not in known:
+        # The target is no more, or rows were pasted.
         return _if_answered(
             reader, row, "L04", (("marked", target or mark.target), ("named", wording))
         )
