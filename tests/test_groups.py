@@ -1,9 +1,12 @@
 """A group's members answer for it, each in its own form."""
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from shishi_xl.consolidate import consolidate
 from shishi_xl.extract import PartReader, extract
 from shishi_xl.model import Collector, Group, Item, Programme, Role
 from shishi_xl.names import Names
@@ -11,6 +14,7 @@ from shishi_xl.recognise import Recogniser
 from shishi_xl.sheets import Book
 from shishi_xl.unit_form import LastAnswers, compose_form
 
+from .clerk import Clerk
 from .small import ANNEX, PROGRAMME, Q2, UNION, sheet
 
 TOWNS = ("田镇街道", "芦湖街道")
@@ -112,3 +116,63 @@ def test_the_organiser_writes_no_letters_to_itself(
     groups = {GROUP: Group(GROUP, collected_by="县妇联")}
     programme = replace(PROGRAMME, collector=collector, groups=groups)
     assert (programme.addressee(holder), programme.gets_letters(holder)) == (addressee, written_to)
+
+
+ITEMS = """\
+id: grp-2023
+programme: 2023年实事
+year: 2023
+cycle: quarter
+due: 0
+items:
+  - name: 实施友好行动
+    responsible: [各镇（街道）]
+    targets:
+      - {name: 友好社区, goal: 6, measure: 个, by: 各镇（街道）, milestones: {2023Q2: 4}}
+      - {name: 公益讲堂, goal: 4, measure: 场, by: 各镇（街道）, combine: each}
+groups:
+  各镇（街道）: {members: [田镇街道, 芦湖街道, 青城镇]}
+"""
+TEXT = "{}本期建设儿童友好社区，举办讲堂{}场，走访群众{}户。"
+
+
+@pytest.fixture
+def clerk(tmp_path: Path) -> Clerk:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "items.yaml").write_text(ITEMS, "utf-8")
+    return Clerk(tmp_path, "2023Q2")
+
+
+def reports(clerk: Clerk, name: str, communities: int, talks: int, status: str) -> None:
+    unit = clerk.unit(name)
+    unit.fills(unit.item(1), TEXT.format(name, talks, communities + 40), "2023年12月底")
+    unit.reports("友好社区", communities)
+    unit.reports("公益讲堂", talks)
+    unit.says_status(unit.item(1), status)
+    clerk.receives(unit, f"{name}.xlsx")
+
+
+def test_a_member_speaks_for_itself_and_the_missing_one_is_named(clerk: Clerk) -> None:
+    clerk.sends()
+    reports(clerk, "田镇街道", 3, 4, "已完成")
+    reports(clerk, "青城镇", 1, 1, "推进缓慢")
+    found = consolidate(clerk.workspace, "2023Q2", date(2023, 7, 5)).summary
+    states = {d.duty.unit: d.state.value for d in found.details}
+    assert states == {"田镇街道": "已报送", "芦湖街道": "未报送", "青城镇": "已报送"}
+    assert {r.problem.code for r in found.problems} <= {"N10"}
+    (item,) = found.items
+    assert (item.item_class.value, item.behind) == ("推进缓慢", ("青城镇",))
+    assert [(r.text, r.units) for r in item.reasons] == [
+        ("公益讲堂 1场，序时要求 2场", ("青城镇",))
+    ]
+    rows = [(t.target.goal_label(t.unit), t.rate, t.verdict) for t in found.targets[:3]]
+    assert rows == [("合计 6", None, "")] * 3  # the sum is not known while one is missing
+
+
+def test_a_member_that_is_done_is_asked_for_nothing_more_and_the_others_are(clerk: Clerk) -> None:
+    clerk.sends()
+    reports(clerk, "田镇街道", 3, 4, "已完成")
+    reports(clerk, "青城镇", 1, 1, "推进缓慢")
+    found = consolidate(clerk.workspace, "2023Q3", date(2023, 10, 9)).summary
+    states = {d.duty.unit: d.state.value for d in found.details}
+    assert states == {"田镇街道": "免报", "芦湖街道": "未报送", "青城镇": "未报送"}

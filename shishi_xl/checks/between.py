@@ -35,7 +35,10 @@ def status_against_figures(subject: Subject) -> Iterator[Problem]:
     if subject.table.rows != "status" or said is None:
         return
     answer, word = said
+    reporters = subject.programme.reporters(subject.row.item)
     for target_row in subject.case.target_rows(subject.row.item):
+        if len(reporters) > 1 and target_row.unit != subject.row.unit:
+            continue  # a group's member speaks for itself
         target, figure = target_row.target, target_row.figure
         if target is None or figure is None or target_row.main is None or target.goal.text:
             continue

@@ -84,7 +84,7 @@ def goal_from_the_first(subject: Subject) -> Iterator[Problem]:
 def milestone_missed(subject: Subject) -> Iterator[Problem]:
     """N11: below the milestone that has fallen due, and nobody has said why."""
     row, target, figure = subject.row, subject.target, subject.row.figure
-    if target is None or figure is None:
+    if target is None or figure is None or target.is_pooled(row.unit):
         return
     due = [p for p in sorted(target.milestones) if p <= subject.period]
     if not due or (part := _part(target, row.unit, target.milestones[due[-1]])) is None:
