@@ -67,7 +67,6 @@ STYLES: dict[str, dict[str, Any]] = {
     "plain_word": {**_PLAIN, **_LIGHT, "align": "center"},
     "plain_head": {**_PLAIN, **_LIGHT, "font_name": HEAD_FONT, "align": "center",
                    "valign": "vcenter", "bg_color": PALE},
-    "plain_hint": {**_PLAIN, **_ONE_LINE, "font_color": GREY},
     "plain_number": {**_PLAIN, **_LIGHT, "align": "right"},
     "plain_percent": {**_PLAIN, **_LIGHT, "num_format": "0.0%", "align": "right"},
     "plain_link": {**_PLAIN, **_LIGHT, "font_color": "#0563C1", "underline": 1},

@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-HEAD = 2  # the row of the headers, as made
+HEAD = 1  # the row of the headers, as made
 Cell = str | int | date | datetime | None
 
 

@@ -68,7 +68,7 @@ def test_units_periods_and_handling_are_chosen_from_lists() -> None:
     lists = {
         v.formula1: str(v.sqref) for v in book["登记"].data_validations.dataValidation if v.formula1
     }
-    assert lists == {"单位名单": "D3:D5000", "期次名单": "E3:E5000", '"采用,作废,恢复"': "G3:G5000"}
+    assert lists == {"单位名单": "D2:D5000", "期次名单": "E2:E5000", '"采用,作废,恢复"': "G2:G5000"}
     units = [c.value for c in book["选项"]["A"]]
     assert units == ["单位名单", *NAMES.holders]
     assert book["选项"].sheet_state == "hidden"
@@ -76,7 +76,7 @@ def test_units_periods_and_handling_are_chosen_from_lists() -> None:
 
 def test_a_row_is_added_below_the_last_and_is_text() -> None:
     assert texts(added(MADE)) == [FIRST, SECOND]
-    cell = load_workbook(BytesIO(added(MADE)))["登记"]["A4"]
+    cell = load_workbook(BytesIO(added(MADE)))["登记"]["A3"]
     assert (cell.value, cell.data_type) == ("=b.xlsx", "s")
 
 
@@ -84,9 +84,9 @@ def test_an_added_row_looks_as_the_column_does() -> None:
     sheet = load_workbook(BytesIO(added(MADE)))["登记"]
     for column in "ABC":
         assert (
-            sheet[f"{column}4"].border.left.style == sheet[f"{column}3"].border.left.style == "thin"
+            sheet[f"{column}3"].border.left.style == sheet[f"{column}2"].border.left.style == "thin"
         )
-    assert sheet.row_dimensions[4].height
+    assert sheet.row_dimensions[3].height
 
 
 def test_only_the_sheet_s_own_part_changes() -> None:
@@ -100,14 +100,14 @@ def dressed() -> bytes:
     """The book as a clerk may leave it: coloured, filtered, with a comment, a column and widths."""
     book = load_workbook(BytesIO(MADE))
     sheet: Any = book["登记"]
-    sheet["D3"] = "县妇联"
-    sheet["D3"].fill = PatternFill("solid", fgColor="00FF0000")
-    sheet["D3"].comment = Comment("电话核实", "经办人")
-    sheet["I2"], sheet["I3"] = "经手人", "王"
+    sheet["D2"] = "县妇联"
+    sheet["D2"].fill = PatternFill("solid", fgColor="00FF0000")
+    sheet["D2"].comment = Comment("电话核实", "经办人")
+    sheet["I1"], sheet["I2"] = "经手人", "王"
     sheet.column_dimensions["A"].width = 55
-    sheet.auto_filter.ref = "A2:I3"
+    sheet.auto_filter.ref = "A1:I2"
     sheet.auto_filter.add_filter_column(3, ["县妇联"])
-    sheet.row_dimensions[3].height = 77
+    sheet.row_dimensions[2].height = 77
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -115,12 +115,12 @@ def dressed() -> bytes:
 
 def test_the_clerk_s_own_look_stays() -> None:
     sheet = load_workbook(BytesIO(added(dressed())))["登记"]
-    assert sheet["D3"].fill.fgColor.rgb == "00FF0000"
-    assert sheet["D3"].comment and sheet["D3"].comment.text == "电话核实"
-    assert (sheet["I3"].value, sheet.column_dimensions["A"].width) == ("王", 55)
-    assert sheet.auto_filter.ref == "A2:I3"
+    assert sheet["D2"].fill.fgColor.rgb == "00FF0000"
+    assert sheet["D2"].comment and sheet["D2"].comment.text == "电话核实"
+    assert (sheet["I2"].value, sheet.column_dimensions["A"].width) == ("王", 55)
+    assert sheet.auto_filter.ref == "A1:I2"
     assert sheet.auto_filter.filterColumn[0].filters.filter == ["县妇联"]
-    assert (sheet.row_dimensions[3].height, sheet["A4"].value) == (77, "=b.xlsx")
+    assert (sheet.row_dimensions[2].height, sheet["A3"].value) == (77, "=b.xlsx")
 
 
 def test_a_row_goes_below_whatever_stands_in_the_sheet() -> None:
@@ -151,7 +151,7 @@ def test_a_book_that_libreoffice_saved_is_read_and_added_to(
     sheet = load_workbook(BytesIO(added(content)))["登记"]
     rules = {v.formula1 for v in sheet.data_validations.dataValidation if v.formula1}
     assert '"采用,作废,恢复"' in rules
-    assert sheet["A4"].border.left.style == "thin"
+    assert sheet["A3"].border.left.style == "thin"
 
 
 def test_a_book_of_another_kind_is_left_alone() -> None:

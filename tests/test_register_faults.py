@@ -50,14 +50,14 @@ def edit(clerk: Clerk, change: Callable[[Worksheet], None], sheet: str = "登记
 @pytest.mark.parametrize(
     ("says", "fault"),
     [
-        ({"unit": "县卫计委"}, ("D3", "G05")),
-        ({"period": "2022Q4"}, ("E3", "G06")),
-        ({"period": "二季"}, ("E3", "G06")),
-        ({"arrival": "上周五"}, ("F3", "G07")),
-        ({"arrival": "6月30日"}, ("F3", "G07")),
-        ({"arrival": datetime(2023, 7, 6)}, ("F3", "G07")),  # after the run
-        ({"arrival": datetime(2032, 6, 30)}, ("F3", "G07")),
-        ({"handling": "不要"}, ("G3", "G08")),
+        ({"unit": "县卫计委"}, ("D2", "G05")),
+        ({"period": "2022Q4"}, ("E2", "G06")),
+        ({"period": "二季"}, ("E2", "G06")),
+        ({"arrival": "上周五"}, ("F2", "G07")),
+        ({"arrival": "6月30日"}, ("F2", "G07")),
+        ({"arrival": datetime(2023, 7, 6)}, ("F2", "G07")),  # after the run
+        ({"arrival": datetime(2032, 6, 30)}, ("F2", "G07")),
+        ({"handling": "不要"}, ("G2", "G08")),
     ],
 )
 def test_a_cell_that_says_nothing_known_is_named_and_the_rest_counts(
@@ -72,17 +72,17 @@ def test_a_cell_that_says_nothing_known_is_named_and_the_rest_counts(
 @pytest.mark.parametrize(
     ("says", "fault"),
     [
-        ({"topic": "请假"}, ("C3", "G08")),
-        ({"topic": "零报告", "period": None}, ("B3", "G13")),
-        ({"topic": None, "text": "电话"}, ("C3", "G13")),
-        ({"topic": "零报告", "items": "1"}, ("D3", "G12")),
-        ({"topic": "零报告", "items": "第九十九件"}, ("D3", "G12")),
-        ({"topic": "延期"}, ("F3", "G13")),
-        ({"topic": "延期", "until": "下周"}, ("F3", "G07")),
-        ({"topic": "说明", "items": "3", "text": "已核实"}, ("H3", "G13")),
-        ({"topic": "说明", "text": "因统计口径调整而下降"}, ("H3", "G13")),
-        ({"topic": "说明", "code": "N99", "text": "因统计口径调整而下降"}, ("E3", "G08")),
-        ({"topic": "零报告", "told": date(2023, 7, 20)}, ("G3", "G07")),
+        ({"topic": "请假"}, ("C2", "G08")),
+        ({"topic": "零报告", "period": None}, ("B2", "G13")),
+        ({"topic": None, "text": "电话"}, ("C2", "G13")),
+        ({"topic": "零报告", "items": "1"}, ("D2", "G12")),
+        ({"topic": "零报告", "items": "第九十九件"}, ("D2", "G12")),
+        ({"topic": "延期"}, ("F2", "G13")),
+        ({"topic": "延期", "until": "下周"}, ("F2", "G07")),
+        ({"topic": "说明", "items": "3", "text": "已核实"}, ("H2", "G13")),
+        ({"topic": "说明", "text": "因统计口径调整而下降"}, ("H2", "G13")),
+        ({"topic": "说明", "code": "N99", "text": "因统计口径调整而下降"}, ("E2", "G08")),
+        ({"topic": "零报告", "told": date(2023, 7, 20)}, ("G2", "G07")),
     ],
 )
 def test_a_row_of_what_was_said_must_be_whole(
@@ -97,7 +97,7 @@ def test_a_row_of_what_was_said_must_be_whole(
 def test_two_words_about_one_file_decide_nothing(begun: Clerk) -> None:
     sha = str(begun.book.rows()[0]["SHA-256"])
     begun.book.writes("登记", {"处理": "恢复", "SHA-256": sha}, ("文件", "副本/a.xlsx"))
-    assert faults(begun) == [("登记", "G3", "G09"), ("登记", "G4", "G09")]
+    assert faults(begun) == [("登记", "G2", "G09"), ("登记", "G3", "G09")]
     assert begun.consolidates().receipts == {"a.xlsx": "采用"}
 
 
@@ -112,7 +112,7 @@ def test_two_rows_that_agree_are_one(begun: Clerk) -> None:
 def test_a_file_that_never_came_is_named(begun: Clerk) -> None:
     begun.decides("没有.xlsx", handling="作废")
     begun.decides("乙.xlsx", handling="作废", sha256="ab" * 32)
-    assert faults(begun) == [("登记", "A4", "G10"), ("登记", "B5", "G10")]
+    assert faults(begun) == [("登记", "A3", "G10"), ("登记", "B4", "G10")]
 
 
 def test_a_row_sorted_away_from_its_file_decides_nothing(begun: Clerk) -> None:
@@ -122,10 +122,10 @@ def test_a_row_sorted_away_from_its_file_decides_nothing(begun: Clerk) -> None:
     begun.consolidates()
 
     def swap(sheet: Worksheet) -> None:
-        sheet["B3"].value, sheet["B4"].value = sheet["B4"].value, sheet["B3"].value
+        sheet["B2"].value, sheet["B3"].value = sheet["B3"].value, sheet["B2"].value
 
     edit(begun, swap)
-    assert faults(begun) == [("登记", "A3", "G11"), ("登记", "A4", "G11")]
+    assert faults(begun) == [("登记", "A2", "G11"), ("登记", "A3", "G11")]
     assert begun.consolidates().receipts == {"a.xlsx": "采用", "b.xlsx": "采用"}
 
 
@@ -137,7 +137,7 @@ def test_a_column_that_is_gone_is_named_and_what_was_decided_stands(
         sheet.delete_cols(next(c.column for c in sheet[HEAD] if c.value == header))
 
     edit(begun, drop)
-    assert faults(begun) == [("登记", "A2", "G03")]
+    assert faults(begun) == [("登记", "A1", "G03")]
     assert begun.consolidates().receipts == {"a.xlsx": "作废"}
 
 
@@ -171,7 +171,7 @@ def test_restoring_what_lies_in_the_void_folder_is_said(clerk: Clerk) -> None:
     clerk.receives(clerk.filled(HEALTH), "作废/a.xlsx")
     clerk.consolidates()
     clerk.decides("作废/a.xlsx", handling="恢复")
-    assert faults(clerk) == [("登记", "G3", "G14")]
+    assert faults(clerk) == [("登记", "G2", "G14")]
     assert clerk.consolidates().receipts == {"作废/a.xlsx": "采用"}
 
 
@@ -205,7 +205,7 @@ def test_columns_and_rows_may_be_moved_and_added(begun: Clerk) -> None:
 
 def test_text_that_begins_like_a_formula_is_text(begun: Clerk, tmp_path: Path) -> None:
     begun.decides("a.xlsx", unit="=1+1", note='=HYPERLINK("http://x")')
-    assert faults(begun) == [("登记", "D3", "G05")]
+    assert faults(begun) == [("登记", "D2", "G05")]
     begun.book.file.unlink()
     begun.consolidates()
     cells = load_workbook(begun.book.file)["登记"][HEAD + 1]

@@ -129,4 +129,4 @@ def test_the_terminal_names_what_is_to_be_mended(
     where = ["-w", str(decided.workspace.root)]
     result = CliRunner().invoke(main, [*where, "consolidate", "2023Q2", "--today", "2023-07-05"])
     assert result.exit_code == 1
-    assert "强制 G05 “登记”D4：“县卫计委”不是本方案的单位" in result.output
+    assert "强制 G05 “登记”D3：“县卫计委”不是本方案的单位" in result.output

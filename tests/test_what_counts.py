@@ -228,7 +228,7 @@ def test_a_nil_return_by_telephone_is_a_state_without_words(clerk: Clerk) -> Non
     assert found.units[HEALTH]["状态"] == "零报告"
     assert (found.units[HEALTH]["首报时间"], late(found)) == ("2023-06-29", "否")
     assert found.answers == {}
-    assert found.places[2, HEALTH] == ("登记.xlsx", "单位说明", "H3")
+    assert found.places[2, HEALTH] == ("登记.xlsx", "单位说明", "H2")
 
 
 def test_the_unit_s_own_words_go_before_what_was_said(clerk: Clerk) -> None:
@@ -237,7 +237,7 @@ def test_the_unit_s_own_words_go_before_what_was_said(clerk: Clerk) -> None:
     clerk.receives(clerk.filled(HEALTH), "a.xlsx")
     found = clerk.consolidates()
     assert found.units[HEALTH]["状态"] == "已报送"
-    assert found.problems == (("登记.xlsx", "C3", "G15"),)
+    assert found.problems == (("登记.xlsx", "C2", "G15"),)
 
 
 def test_what_need_not_be_reported_is_not_owed(clerk: Clerk) -> None:
@@ -270,7 +270,7 @@ def test_an_explanation_by_telephone_settles_what_can_be_explained(clerk: Clerk)
     clerk.consolidates()
     clerk.notes(HEALTH, topic="说明", items=4, code="a03", text="热线已并入12345，内容不变")
     found = clerk.consolidates()
-    said = "热线已并入12345，内容不变（电话，登记.xlsx “单位说明”H3）"
+    said = "热线已并入12345，内容不变（电话，登记.xlsx “单位说明”H2）"
     rows = [(r["代码"], r["处理状态"], r["单位说明"]) for r in found.rows]
     assert rows == [("A03", "已采信", said), ("A03", "已采信", said)]
     assert found.units[HEALTH]["核实"] == "0"

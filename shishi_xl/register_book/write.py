@@ -22,7 +22,7 @@ from .columns import DECISION_SHEET, PERIODS, SHEETS, UNITS, RegisterColumn, Reg
 
 Row = Mapping[str, str]  # column key → text
 
-_HINT_ROW, _HEAD_ROW = range(2)
+_HEAD_ROW = 0
 _LAST = 4999  # how far the drop-down lists and the filter reach
 _LISTS = "选项"
 _HINTS = {
@@ -56,17 +56,12 @@ def write_register(names: Names, rows: Mapping[str, Sequence[Row]]) -> bytes:
 def _write_sheet(
     sheet: Worksheet, styles: Styles, wanted: RegisterSheet, rows: Sequence[Row]
 ) -> None:
-    hint = styles("plain_hint")
-    sheet.set_row(_HINT_ROW, 20, hint)
-    for col in range(len(wanted.columns)):  # the columns' looks begin below it
-        sheet.write_blank(_HINT_ROW, col, None, hint)
-    write_text(sheet, _HINT_ROW, 0, _HINTS[wanted is DECISION_SHEET], hint)
     for col, column in enumerate(wanted.columns):
         fill: Mapping[str, Any] = {} if column.own else {"bg_color": ANSWER_FILL}
         style = styles("plain", **fill, **_STYLES[column.kind])
         sheet.set_column(col, col, column.width, style)
         write_text(sheet, _HEAD_ROW, col, column.header, styles("plain_head", **fill))
-        _validate(sheet, col, column)
+        _validate(sheet, col, column, _HINTS[wanted is DECISION_SHEET])
         for at, row in enumerate(rows, _HEAD_ROW + 1):
             write_text(sheet, at, col, row.get(column.key, ""), style)
     sheet.set_row(_HEAD_ROW, 24)
@@ -81,8 +76,8 @@ def height_of(sheet: RegisterSheet, row: Row) -> float:
     return row_height(((row.get(c.key, ""), c.width) for c in wrapped), PLAIN_SIZE, 18)
 
 
-def _validate(sheet: Worksheet, col: int, column: RegisterColumn) -> None:
-    """The drop-down list and the prompt. Another word is warned of, not refused: an office may
+def _validate(sheet: Worksheet, col: int, column: RegisterColumn, hint: str) -> None:
+    """The drop-down list and the prompt; at the header `hint`, what the sheet is for. Another word is warned of, not refused: an office may
     have named a unit in items.yaml since."""
     options: dict[str, object] = {"validate": "any"}
     if column.choices:
@@ -94,6 +89,8 @@ def _validate(sheet: Worksheet, col: int, column: RegisterColumn) -> None:
         }  # fmt: skip
     options |= {"input_title": column.header, "input_message": column.prompt}
     sheet.data_validation(_HEAD_ROW + 1, col, _LAST, col, options)
+    at_head = {"validate": "any", "input_title": column.header, "input_message": hint}
+    sheet.data_validation(_HEAD_ROW, col, _HEAD_ROW, col, at_head)
 
 
 def _write_lists(book: Workbook, programme: Programme, names: Names) -> None:
