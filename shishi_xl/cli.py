@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, redirect_stdout
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -199,19 +200,35 @@ def consolidate_command(
     scheduler: str | None,
 ) -> None:
     """汇总 inbox/ 里的全部报表，写出 outbox/PERIOD/。"""
+    from .unchanged import keep_run, last_run
+
+    workspace = _workspace(ctx)
+    if not verify and (last := last_run(workspace, period, today)):
+        status, shown = last
+        click.echo(f"{shown}与上次运行相比没有任何变化，结果如上。")
+        sys.exit(status)
     from .cluster import cluster_executor
     from .consolidate import consolidate
     from .reads import Effort
     from .screen import show_summary
 
-    workspace = _workspace(ctx)
     with cluster_executor(scheduler) if scheduler else nullcontext() as executor:
         effort = Effort(jobs, executor, verify, _progress_bar)
         done = consolidate(workspace, period, today, effort)
-    show_summary(done.summary)
-    for line in _written(workspace, done.written):
-        click.echo(f"  {line}")
+    with redirect_stdout(_Screen()) as screen:
+        show_summary(done.summary)
+        for line in _written(workspace, done.written):
+            click.echo(f"  {line}")
+    keep_run(workspace, done.stamp, int(done.summary.open), screen.getvalue())
+    click.echo(screen.getvalue(), nl=False)
     _finish(done.faults, int(done.summary.open))
+
+
+class _Screen(io.StringIO):
+    """What is to be shown, colours included; the real screen drops them where it has none."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def _written(workspace: Workspace, files: Iterable[Path]) -> Iterator[str]:

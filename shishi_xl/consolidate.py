@@ -23,16 +23,21 @@ from .register_file import load_register, save_register, with_unknown_files
 from .returns import Return
 from .summarise import new_past, questions, summarise
 from .summary import Summary
+from .unchanged import stamp_of
 from .workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """What a run came to: the summary, the files it wrote, and those it could not write."""
+    """What a run came to: the summary, the files it wrote, and those it could not write.
+
+    `stamp`: of all that it depends on and wrote, "" where the next run is to look again.
+    """
 
     summary: Summary
     written: tuple[Path, ...]
     faults: tuple[str, ...]
+    stamp: str = ""
 
 
 def consolidate(
@@ -77,7 +82,8 @@ def consolidate(
         faults += workspace.remove_outputs(
             state.past.outputs, reply_folders(workspace, chosen), outputs
         )
-    return Consolidated(summary, tuple(outputs), faults)
+        stamp = "" if faults else stamp_of(workspace, period, today)
+    return Consolidated(summary, tuple(outputs), faults, stamp)
 
 
 def render(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:

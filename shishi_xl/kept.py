@@ -13,7 +13,7 @@ import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ from .reading import FileRead, is_lasting, thaw
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS said (key TEXT PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS run (stamp TEXT NOT NULL, status INTEGER NOT NULL, shown TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS stamp (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL, sha256 TEXT NOT NULL);
 """
 # Nanoseconds: what was changed just before it was looked at may change again within one tick of
 # the file system's clock, and FAT's ticks take two seconds.
-_TICK = 3 * 10**9
+TICK = 3 * 10**9
 _READERS = ("python-calamine", "lxml", "python-docx", "xlrd")
 _DAMAGED = (pickle.UnpicklingError, zlib.error, ValueError, EOFError, TypeError, AttributeError)
 
@@ -39,13 +40,19 @@ class Kept:
         self, db: sqlite3.Connection | None = None, saves: bool = True, fresh: bool = False
     ) -> None:
         """`saves`: whether it may be written to; `fresh`: believe nothing of it."""
-        self._db, self._saves = db, saves
+        self._db, self._saves, self._fresh = db, saves, fresh
         self._now = time.time_ns()
-        stamps = () if fresh else self._ask("SELECT path, size, changed, sha256 FROM stamp")
-        self._stamps = {path: (size, changed, sha256) for path, size, changed, sha256 in stamps}
-        self._said = set() if fresh else {key for (key,) in self._ask("SELECT key FROM said")}
         self._paths: set[str] = set()
         self._keys: set[str] = set()
+
+    @cached_property
+    def _stamps(self) -> dict[str, tuple[int, int, str]]:
+        rows = () if self._fresh else self._ask("SELECT path, size, changed, sha256 FROM stamp")
+        return {path: (size, changed, sha256) for path, size, changed, sha256 in rows}
+
+    @cached_property
+    def _said(self) -> set[str]:
+        return set() if self._fresh else {key for (key,) in self._ask("SELECT key FROM said")}
 
     def content(self, path: str, size: int, changed: int) -> str:
         """The SHA-256 of a file that is as it was; "" where it must be looked at."""
@@ -55,7 +62,7 @@ class Kept:
 
     def keep_content(self, path: str, size: int, changed: int, sha256: str) -> None:
         """Remember a file that was looked at; `changed` is its time in nanoseconds."""
-        if self._saves and changed < self._now - _TICK:
+        if self._saves and changed < self._now - TICK:
             row = (path, size, changed, sha256)
             self._ask("INSERT OR REPLACE INTO stamp VALUES (?, ?, ?, ?)", row)
 
@@ -81,6 +88,18 @@ class Kept:
             key = _key(sha256, path)
             self._keys.add(key)
             self._ask("INSERT OR REPLACE INTO said VALUES (?, ?)", (key, body))
+
+    def run(self, stamp: str) -> tuple[int, str] | None:
+        """Exit status and screen of the last run, if everything was as `stamp` says."""
+        rows = self._ask("SELECT status, shown FROM run WHERE stamp = ?", (stamp,)) if stamp else []
+        return next(((status, shown) for status, shown in rows), None)
+
+    def keep_run(self, stamp: str, status: int, shown: str) -> None:
+        """Remember the run that has just ended, in place of the one before."""
+        self._ask("DELETE FROM run")
+        if stamp:
+            self._ask("INSERT INTO run VALUES (?, ?, ?)", (stamp, status, shown))
+        self._ask("COMMIT")
 
     def save(self) -> None:
         """Keep it all, but for what this run did not come across."""
@@ -119,11 +138,11 @@ def open_kept(folder: Path, saves: bool = True, fresh: bool = False) -> Iterator
 
 
 def _key(sha256: str, path: str) -> str:
-    return hashlib.sha256(f"{_program()}\x1f{sha256}\x1f{path}".encode()).hexdigest()
+    return hashlib.sha256(f"{program()}\x1f{sha256}\x1f{path}".encode()).hexdigest()
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """What changes when any of the program's files does: its reader may read otherwise then."""
     files = sorted(Path(__file__).parent.rglob("*.py"))
     stamps = [(f.name, status.st_size, status.st_mtime_ns) for f in files if (status := f.stat())]

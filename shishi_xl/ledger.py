@@ -119,12 +119,12 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._file = folder / "ledger.sqlite"
+        self.file = folder / "ledger.sqlite"
 
     @property
     def exists(self) -> bool:
         """A file without content is what a run leaves that was killed before its first commit."""
-        return self._file.is_file() and self._file.stat().st_size > 0
+        return self.file.is_file() and self.file.stat().st_size > 0
 
     def read(self) -> LedgerState:
         """The state as last committed; an empty one where there is no ledger yet.
@@ -137,7 +137,7 @@ class Ledger:
             with self._open() as db:
                 return _read_state(db)
         except ValueError as fault:
-            raise CannotStart(_DAMAGED.format(file=self._file, fault=fault)) from None
+            raise CannotStart(_DAMAGED.format(file=self.file, fault=fault)) from None
 
     def read_chronicle(self) -> Chronicle:
         """Which items.yaml were used, and for what; see `read`."""
@@ -147,7 +147,7 @@ class Ledger:
             with self._open() as db:
                 return _read_chronicle(db)
         except ValueError as fault:
-            raise CannotStart(_DAMAGED.format(file=self._file, fault=fault)) from None
+            raise CannotStart(_DAMAGED.format(file=self.file, fault=fault)) from None
 
     def keep(self, sha256: str, content: bytes) -> None:
         """Keep a return's bytes; before the commit that names it."""
@@ -204,18 +204,18 @@ class Ledger:
     def _open(self) -> Iterator[sqlite3.Connection]:
         """The database; whatever SQLite cannot do with it is one sentence."""
         try:
-            with closing(sqlite3.connect(self._file, isolation_level=None)) as db:
+            with closing(sqlite3.connect(self.file, isolation_level=None)) as db:
                 db.execute("PRAGMA synchronous = FULL")
                 (version,) = db.execute("PRAGMA user_version").fetchone()
                 if version > _SCHEMA_VERSION:
-                    raise CannotStart(_NEWER.format(file=self._file))
+                    raise CannotStart(_NEWER.format(file=self.file))
                 yield db
         except sqlite3.IntegrityError:
             raise
         except sqlite3.OperationalError as fault:
-            raise CannotStart(_CLOSED.format(file=self._file, fault=fault)) from None
+            raise CannotStart(_CLOSED.format(file=self.file, fault=fault)) from None
         except sqlite3.DatabaseError as fault:
-            raise CannotStart(_DAMAGED.format(file=self._file, fault=fault)) from None
+            raise CannotStart(_DAMAGED.format(file=self.file, fault=fault)) from None
 
 
 _DAMAGED = "底账 {file} 打不开或已损坏（{fault}）。请从备份恢复整个 .shishi 文件夹后再运行。"

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "shishi_xl"
 ROOMS = (
     ("__main__", "cli", "chinese_click"),
     ("demo",),
-    ("screen", "cluster", "generate", "consolidate", "finalise", "status", "init"),
+    ("screen", "cluster", "generate", "consolidate", "unchanged", "finalise", "status", "init"),
     ("collect", "register_file", "replies"),
     ("summarise",),
     ("history", "settle", "arrivals", "texts"),
