@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .office import Office
 from .problems import CannotStart
 from .unit_form import UnitForm
 from .workspace import Workspace
+
+if TYPE_CHECKING:
+    import jinja2
 
 
 def guide(workspace: Workspace, office: Office, form: UnitForm) -> str:
@@ -40,9 +45,7 @@ def render_text(file: Path, *, lines: bool = False, **words: object) -> str:
     import jinja2
 
     try:
-        source = file.read_text("utf-8-sig")
-        environment = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=lines)
-        return environment.from_string(source).render(**words)
+        return _compiled(file.read_text("utf-8-sig"), lines).render(**words)
     except UnicodeDecodeError:
         raise CannotStart(f"{file} 不是 UTF-8 编码。请用记事本另存为 UTF-8。") from None
     except jinja2.TemplateSyntaxError as fault:
@@ -51,6 +54,15 @@ def render_text(file: Path, *, lines: bool = False, **words: object) -> str:
         ) from None
     except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as fault:
         raise CannotStart(f"{file} 用不了（{fault}）。请对照内置的同名文本改正。") from None
+
+
+@lru_cache(maxsize=16)
+def _compiled(source: str, lines: bool) -> jinja2.Template:
+    """Each text is compiled once: it takes longer than rendering it for forty units."""
+    import jinja2
+
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=lines)
+    return environment.from_string(source)
 
 
 def form_file(number: int, unit: str) -> str:
