@@ -224,11 +224,12 @@ def test_what_the_unit_said_by_telephone_is_accepted(clerk: Clerk) -> None:
     clerk.consolidates()
     book = load_workbook(clerk.workspace.root / "登记.xlsx")
     sheet = book["单位说明"]
-    heads = {str(c.value): c.column for row in sheet.iter_rows(max_row=3) for c in row if c.value}
+    top = next(r for r in range(1, 4) if "责任单位" in [c.value for c in sheet[r]])
+    heads = {str(c.value): c.column or 0 for c in sheet[top]}
     said = {"责任单位": SCHOOLS, "期次": clerk.period, "类别": "说明", "事项": "1",
             "说明": "等待省里批复后方可确定"}  # fmt: skip
     for head, value in said.items():
-        sheet.cell(3, heads[head]).value = value
+        sheet.cell(top + 1, heads[head]).value = value
     book.save(clerk.workspace.root / "登记.xlsx")
     clerk.consolidates()
     problems = read_table(path(clerk, f"汇总_{clerk.period}.xlsx"), "问题清单")

@@ -39,6 +39,16 @@ class Cells:
         row = self._rows.get(number)
         return None if row is None else _columns(row).get(column)
 
+    def seen(self, cell: str) -> str:
+        """The cell that shows in its place: the first of the merged area that covers it."""
+        row, column = split(cell)
+        for merged in self._root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}"):
+            first, _, last = merged.get("ref", "").partition(":")
+            (top, left), (bottom, right) = split(first), split(last or first)
+            if top <= row <= bottom and left <= column <= right:
+                return first
+        return cell
+
     def every(self) -> Iterator[tuple[str, Element]]:
         """Each cell that the sheet has, with its address."""
         for number, row in self._rows.items():

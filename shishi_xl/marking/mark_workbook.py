@@ -40,13 +40,14 @@ def _mark_cells(package: Package, styles: StyleSheet, rows: Iterable[Opinion]) -
     A cell with several problems bears the colour of the gravest, which comes first.
     """
     parts = {entry.get("name", ""): part for entry, part in package.sheets()}
+    cells: dict[str, Cells] = {}
     by_cell: dict[tuple[str, str], list[Opinion]] = {}
     for opinion in rows:
-        for cell in opinion.cells:
-            if opinion.sheet in parts:
-                by_cell.setdefault((opinion.sheet, cell), []).append(opinion)
+        if (sheet := opinion.sheet) in parts:
+            on = cells.get(sheet) or cells.setdefault(sheet, Cells(package.tree(parts[sheet])))
+            for cell in dict.fromkeys(map(on.seen, opinion.cells)):
+                by_cell.setdefault((sheet, cell), []).append(opinion)
     before: dict[str, str] = {}
-    cells = {name: Cells(package.tree(parts[name])) for name in {sheet for sheet, _ in by_cell}}
     for (sheet, cell), found in by_cell.items():
         part = parts[sheet]
         element = cells[sheet].make(cell)
