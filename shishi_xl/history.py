@@ -114,7 +114,7 @@ class History:
         if item is None or problem.code not in EXCUSED:
             return False
         duties = self.office.programme.duties_by_unit(self.now.period).get(problem.unit, ())
-        if any(d.item is item and not d.owed for d in duties):
+        if any(d.item.id == item.id and not d.owed for d in duties):
             return True
         nil = problem.code == "N06" and self.is_nil(problem.unit, item)
         return nil or self.done_since(item, problem.unit) is not None
