@@ -1,0 +1,1 @@
+"""Speed, measured again by one command: python -m benchmarks."""
