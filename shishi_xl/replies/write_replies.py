@@ -10,7 +10,7 @@ from ..summary import Summary
 from ..texts import form_file, guide
 from ..workspace import Workspace
 from ..write_form import write_form
-from .base import NOWHERE, Bases, Spot, spot_of
+from .base import Bases, Spot, spot_of
 from .letter import day_words, letter_files, missing_letter, return_letter
 from .remark import Remark
 from .reply import Reply
@@ -57,11 +57,11 @@ def _form(workspace: Workspace, summary: Summary, bases: Bases, reply: Reply, na
 
 def _marked(workspace: Workspace, summary: Summary, bases: Bases, reply: Reply) -> bytes:
     if own := bases.own(reply):
-        spots = {r.marks: spot_of(r.places) for r in reply.remarks}
+        spots = {r: spot_of(r.places) for r in reply.remarks}
         if marked := mark_workbook(own, _opinions(summary, reply, spots)):
             return marked
     form = bases.filled(reply.unit)
-    spots = {r.marks: bases.spot(reply.unit, form, r) for r in reply.remarks}
+    spots = {r: bases.spot(reply.unit, form, r) for r in reply.remarks}
     fresh = mark_workbook(
         write_form(form, guide(workspace, bases.office, form)),
         _opinions(summary, reply, spots, fresh=True),
@@ -71,7 +71,7 @@ def _marked(workspace: Workspace, summary: Summary, bases: Bases, reply: Reply) 
 
 
 def _opinions(
-    summary: Summary, reply: Reply, spots: Mapping[str, Spot], *, fresh: bool = False
+    summary: Summary, reply: Reply, spots: Mapping[Remark, Spot], *, fresh: bool = False
 ) -> Opinions:
     who = summary.programme.collector.name or summary.programme.issuer
     head = "　　".join(
@@ -81,7 +81,7 @@ def _opinions(
     note = (
         ("四、原报文件不便直接标注，现将已报内容填入新表，请核对后在本表上修改。",) if fresh else ()
     )
-    rows = tuple(_opinion(r, spots.get(r.marks, NOWHERE)) for r in reply.remarks)
+    rows = tuple(_opinion(r, spots[r]) for r in reply.remarks)
     return Opinions("审核意见", (head, *_STEPS, *note), rows)
 
 
