@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from shishi_xl.init import init
 from shishi_xl.office import load_office
@@ -228,6 +229,14 @@ def test_a_renamed_unit_s_figures_go_on(second: Clerk) -> None:
     assert {k: last[k[0], NEW] for k in before} == before
 
 
+def test_a_renamed_unit_s_course_has_no_gap(second: Clerk) -> None:
+    renames(second)
+    second.sends("2023Q3")
+    summary = read_status(second.workspace, "2023Q3", OCTOBER)
+    before, _ = summary.course
+    assert {unit for _, _, unit in before.figures if "教育" in unit} == {NEW}
+
+
 def _figures(clerk: Clerk, period: str) -> dict[tuple[str, str], str]:
     file = clerk.workspace.root / "outbox" / period / f"汇总_{period}.xlsx"
     return {(r["指标"], r["责任单位"]): r["本期累计"] for r in read_table(file, "量化指标")}
@@ -304,6 +313,33 @@ def test_a_merged_unit_goes_on_from_the_figures_of_both(second: Clerk) -> None:
     last = targets(second, "2023Q3")
     for target, unit in (("青少年科学家大讲堂", "县科协"), ("第三届全县文明家庭", "县文明办")):
         assert last[target, "县文科中心"] == before[target, unit] != ""
+
+
+def test_what_merged_units_both_reported_adds_up_and_is_shown_by_name(clerk: Clerk) -> None:
+    edits(
+        clerk,
+        (
+            "goal: 30, measure: 场, by: 县文化和旅游局",
+            "goal: 30, measure: 场, by: [县文化和旅游局, 县科协]",
+        ),
+    )
+    clerk.sends("2023Q2")
+    for unit, figure in (("县文化和旅游局", 7), ("县科协", 4)):
+        form = clerk.filled(unit, "二", "2023Q2")
+        form.reports("少儿阅读推广活动", figure)
+        clerk.receives(form, f"{unit}.xlsx")
+    clerk.consolidates("2023Q2", JULY)
+    edits(clerk, ("[县文化和旅游局, 县科协]", "县文科局"), ("县文化和旅游局", "县文科局"))
+    edits(clerk, ("by: 县科协", "by: 县文科局"),
+          ("  县文科局: {", "  县文科局: {formerly: [县文化和旅游局, 县科协], from: 2023Q3, "),
+          ("  县科协: {aliases: [科协, 县科学技术协会]}\n", ""))  # fmt: skip
+    clerk.sends("2023Q3")
+    clerk.consolidates("2023Q3", OCTOBER)
+    assert targets(clerk, "2023Q3")["少儿阅读推广活动", "县文科局"] == "11"
+    book = CalamineWorkbook.from_path(clerk.forms("2023Q3")["县文科局"])
+    rows = book.get_sheet_by_name("上期填报").to_python()
+    said = "\n".join(str(cell) for row in rows for cell in row)
+    assert ("县文化和旅游局：二" in said, "县科协：二" in said) == (True, True)
 
 
 def test_a_correction_of_one_of_the_merged_units_is_its_own(second: Clerk) -> None:

@@ -66,7 +66,7 @@ def summarise(
         office.programme, office.form, period, today, judged.items, standing.details,
         judged.targets, standing.units, rows, tuple(receipts.rows(files)), notes,
         said, own, corrections(office, period, said, own[-1] if own else None),
-        (*earlier_points(history, returns, today), point_of(judged)),
+        (*earlier_points(history, returns, today, judged.targets), point_of(judged)),
     )  # fmt: skip
 
 
