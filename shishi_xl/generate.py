@@ -46,7 +46,7 @@ def generate(
     chosen = choose_period(office.programme, period, today)
     if lost := workspace.lost_ledger():
         raise CannotStart(f"{lost[0]}确已找不回的，请先运行 consolidate，再下发报表。")
-    office = (office.renewed(chosen) if renew else office).at(chosen)
+    office = (office.renewed(chosen) if renew else office).sending(chosen).at(chosen)
     holders = office.programme.form_holders(chosen)
     wanted = _wanted(office, holders, unit, chosen)
     with workspace.lock():

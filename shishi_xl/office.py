@@ -22,19 +22,29 @@ from .workspace import Workspace
 
 @dataclass(frozen=True)
 class Office:
-    """A programme with its form. `edition` is items.yaml as it stands, `chronicle` as it was."""
+    """A programme with its form. `edition` is items.yaml as it stands, `chronicle` as it was.
+
+    `in_force`: the programme under which each period last ran; of those in `names.earlier` it is
+    the one by which they go, since a later period's forms are out.
+    """
 
     programme: Programme
     form: Form
     names: Names
     edition: Edition
     chronicle: Chronicle = field(default_factory=Chronicle)
+    in_force: Mapping[Period, Programme] = field(default_factory=dict)
 
     def at(self, period: Period) -> Office:
         """The office as a period sees it: with the items, names and numbers of then."""
         if period not in self._views:
             self._views[period] = replace(self, programme=self.names.programme_in(period))
         return self._views[period]
+
+    def sending(self, period: Period) -> Office:
+        """The office as it is once the period's forms are out."""
+        overtaken = {p: then for p, then in self.in_force.items() if p < period}
+        return replace(self, names=replace(self.names, earlier={**self.names.earlier, **overtaken}))
 
     def renewed(self, period: Period) -> Office:
         """The office where `period` goes by items.yaml as it is today."""
@@ -107,8 +117,11 @@ def read_office(workspace: Workspace) -> tuple[Office | None, tuple[str, ...]]:
     if form is None:
         return None, tuple(f"{file}:{fault}" for file, fault in form_faults)
     edition = _edition(source, loaded, chronicle)
-    names = Names(programme, _earlier(programme, edition, chronicle, forms), _once(chronicle))
-    return Office(programme, form, names, edition, chronicle), ()
+    in_force = _in_force(programme, edition, chronicle, forms)
+    sent = [p for p in map(parse_period, chronicle.sent) if p]
+    earlier = {p: then for p, then in in_force.items() if any(p < later for later in sent)}
+    names = Names(programme, earlier, _once(chronicle))
+    return Office(programme, form, names, edition, chronicle, in_force), ()
 
 
 def _read_chronicle(workspace: Workspace, forms: Collection[str]) -> Chronicle:
@@ -137,15 +150,14 @@ def _once(chronicle: Chronicle) -> dict[str, str]:
     return {name: found.pop() for name, found in ids.items() if len(found) == 1}
 
 
-def _earlier(
+def _in_force(
     programme: Programme, edition: Edition, chronicle: Chronicle, forms: Collection[str]
 ) -> dict[Period, Programme]:
-    """The periods that a later one has overtaken, each with the programme under which it last ran."""
-    sent = [p for p in map(parse_period, chronicle.sent) if p]
+    """Each period that has run, with the programme under which it last did."""
     found = {}
     for text, sha256 in chronicle.in_force.items():
         period, then = parse_period(text), chronicle.edition(sha256)
-        if period and then and any(period < later for later in sent):
+        if period and then:
             same = sha256 == edition.sha256
             old = programme if same else load_edition(then.source, forms, [then.items]).programme
             if old:  # one that this version of the program cannot read any more
