@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..catalogue import RULES
+from ..form import Column
 from ..names import fold, fold_words, without_number
 from ..problems import Problem
 from ..sheets import Aside, column_letters
 from ..unit_form import SIGN_OFF, compared, fixed_text
 from .reader import PartReader, Tie
+
+_OF_UNITS = ("item.units", "item.lead", "item.responsible", "item.support")
 
 
 def column_problems(reader: PartReader) -> Iterator[Problem]:
@@ -52,12 +55,27 @@ def fixed_problems(reader: PartReader, row: int, tie: Tie) -> Iterator[Problem]:
     for column in filter(compared, reader.table.fixed):
         text, expected = reader.region.text(row, column), fixed_text(as_sent, column)
         words = fold_words(without_number(text) if column.source == "item.name" else text)
-        if text and words != fold_words(expected) != fold_words(text):
+        same = words == fold_words(expected) or fold_words(text) == fold_words(expected)
+        if text and not same and not _once_said(reader, tie, column, text, expected):
             code = "L08" if column.source == "item.number" else "L07"
             shown = expected.replace("\n", "、")
             details = (("column", reader.title(column)), ("expected", shown))
             place = reader.place(row, reader.region.columns[column.key])
             yield Problem(RULES[code], place, text, tie.unit, tie.item.id, details)
+
+
+def _once_said(reader: PartReader, tie: Tie, column: Column, text: str, expected: str) -> bool:
+    """Whether an older form said so: what the item was called, or its units by former names."""
+    period = reader.part.period
+    if column.source == "item.name":
+        return reader.names.item(text, period) == tie.item
+    if column.source in _OF_UNITS:
+        said, sent = (
+            [reader.names.exact_in(line, period) or fold(line) for line in written.split()]
+            for written in (text, expected)
+        )
+        return said == sent
+    return False
 
 
 def merged_problems(reader: PartReader, ties: Mapping[Tie, list[int]]) -> Iterator[Problem]:
