@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
     for line in (*report.faults(), *report.lines()):
         print(line)
     total = report.total
-    return int(bool(total.wrong or total.lost) or total.share < _RIGHT)
+    return int(bool(report.undone or total.wrong or total.lost) or total.share < _RIGHT)
 
 
 if __name__ == "__main__":

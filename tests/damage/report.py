@@ -53,6 +53,7 @@ class Report:
 
     cases: list[Case] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+    undone: list[str] = field(default_factory=list)  # what went wrong in making a return
 
     def by_kind(self) -> dict[str, Figures]:
         kinds = dict.fromkeys(c.kind for c in self.cases)
@@ -73,7 +74,9 @@ class Report:
         yield _line("all", self.total)
 
     def faults(self) -> Iterator[str]:
-        """Every answer that is not where it should be: what was written, what is shown."""
+        """Every damage that could not be done, and every answer that is not where it should be:
+        what was written, what is shown."""
+        yield from self.undone
         for v in self.verdicts:
             bad = v.fared in (Fared.WRONG, Fared.LOST, Fared.UNASKED)
             if bad or (v.fate is Fate.STAYS and v.fared is not Fared.RIGHT):
