@@ -302,6 +302,7 @@ def test_a_percentage_without_any_measure_is_asked_about() -> None:
         (1.0, "100% 还是 1%"),
         (1, "100% 还是 1%"),
         (-0.05, "-5% 还是 -0.05%"),
+        (1.05, "105% 还是 1.05%"),
     ],
 )
 def test_a_decimal_where_a_percentage_belongs_is_not_chosen(raw: CellValue, readings: str) -> None:

@@ -84,7 +84,7 @@ def _judge(figure: _Figure, expect: Expectation) -> Reading:
         if {written, expected} & SHARES:
             return Reading(None, (_other_measure(expect),))  # 85% of 12所 is not 85所
         notes = [_other_measure(expect)] if expected else []
-    elif not written and expected == "%" and 0 < abs(value) <= 1:
+    elif not written and expected == "%" and _may_be_share(value):
         return _share_or_percent(value)
     elif _may_be_thousands(figure, expected):
         return _ambiguous(plain(value * 1000), str(value))
@@ -116,6 +116,11 @@ def _other_measure(expect: Expectation) -> Note:
 def _share_or_percent(value: Decimal) -> Reading:
     readings = f"{plain(value * 100)}% 还是 {plain(value)}%"
     return Reading(None, (Note("N05", (("readings", readings),)),))
+
+
+def _may_be_share(value: Decimal) -> bool:
+    """0.85 may be 85%, 1 may be 100% and 1.05 may be 105%."""
+    return 0 < abs(value) <= Decimal("1.1")
 
 
 def _may_be_thousands(figure: _Figure, expected: str) -> bool:
