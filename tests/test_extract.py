@@ -265,3 +265,9 @@ def test_a_comment_of_the_author_s_name_alone_says_nothing() -> None:
     alone, more = (Aside(4, 4, "comment", text) for text in ("Administrator:\n", "张三：已改"))
     assert problems(read(table(ROW2, ROW3, asides=(alone,)))) == []
     assert problems(read(table(ROW2, ROW3, asides=(more,)))) == [("E5", "A08")]
+
+
+def test_a_line_to_sign_that_says_more_is_named() -> None:
+    said = "单位负责人：王某（代签）；另：第5件已提前完成"
+    assert problems(read(table(ROW2, ROW3, "|  |\n", f"| {said} |\n"))) == [("A8", "L09")]
+    assert problems(read(table(ROW2, ROW3, "|  |\n", "| 单位负责人：王某（代签） |\n"))) == []

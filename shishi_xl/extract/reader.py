@@ -25,6 +25,9 @@ _LABEL = re.compile(
     r"|.{0,8}(?:盖章|公章).{0,3}|20\d\d年\d{0,2}月\d{0,2}日"
 )
 
+# 单位负责人：王某；另：第5件已提前完成 says more than who signs.
+_MORE = re.compile(r"第[0-9一二三四五六七八九十]{1,3}[件项条]|改为|更正|调整|完成|进展|推进")
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -102,7 +105,10 @@ class PartReader:
 
     def signed(self, row: int) -> bool:
         """Whether it is a line to sign, as stands under a table."""
-        return any(len(t) < 60 and _LABEL.fullmatch(fold(t)) for _, t in self.sheet.texts(row))
+        return any(
+            len(t) < 60 and _LABEL.fullmatch(fold(t)) and not _MORE.search(fold(t))
+            for _, t in self.sheet.texts(row)
+        )
 
     def goes_on(self, row: int) -> bool:
         """Whether the row has text where answers stand and says no item's name."""
