@@ -88,12 +88,16 @@ def consolidate(
 
 def render(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:
     """The period's workbooks, by the file they go to."""
+    from .circular import write_circular
     from .summary_book import write_summary  # xlsxwriter is loaded where a workbook is written
 
     outbox = workspace.outbox(summary.period)
     return {
         outbox / f"汇总_{summary.period}.xlsx": write_summary(summary),
         workspace.brief(summary.period): write_summary(summary, leadership=True),
+        outbox / f"通报_{summary.period}.docx": write_circular(
+            summary, workspace.template("documents/通报.docx")
+        ),
     }
 
 

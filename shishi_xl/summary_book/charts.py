@@ -10,10 +10,10 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ..figures import item_rates, unit_returns
 from ..layout import HEAD_FONT, PLAIN_FONT, RULE
 from ..period import Period
 from ..summary import ItemClass, PeriodPoint, Summary
-from .figures import item_rates, unit_returns
 from .page import COLUMNS, WIDTH
 
 _FONT = {"name": PLAIN_FONT, "size": 9, "bold": False}

@@ -10,8 +10,8 @@ from ..form import Column
 from ..plain_table import PlainColumn, write_plain_table
 from ..styles import Styles
 from ..summary import DetailRow, Summary
+from ..words import cells_of, sheets_of
 from .links import FileLinks
-from .words import cells_of, sheets_of
 
 _Columns = tuple[PlainColumn[DetailRow], ...]
 

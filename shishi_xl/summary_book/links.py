@@ -10,7 +10,7 @@ from ..cells import cell_text
 from ..plain_table import Link
 from ..problems import Place, Problem
 from ..summary import Outcome, Summary
-from .words import files_of
+from ..words import files_of
 
 _INBOX = "../../inbox/"  # as seen from outbox/PERIOD/
 _ROOT = "../../"

@@ -7,14 +7,7 @@ from dataclasses import dataclass
 
 from xlsxwriter import Workbook
 
-from ..layout import OVERVIEW_TITLE_SIZE
-from ..paper import set_plain_page
-from ..styles import Styles, shade
-from ..summary import Summary
-from ..titles import title_lines
-from ..wrap import LINE
-from .charts import HIGHEST, Drawing, Frame
-from .figures import (
+from ..figures import (
     LaggingItem,
     Tile,
     changes,
@@ -27,6 +20,13 @@ from .figures import (
     unreturned_items,
     unreturned_units,
 )
+from ..layout import OVERVIEW_TITLE_SIZE
+from ..paper import set_plain_page
+from ..styles import Styles, shade
+from ..summary import Summary
+from ..titles import title_lines
+from ..wrap import LINE
+from .charts import HIGHEST, Drawing, Frame
 from .flow import Value
 from .page import (
     COLUMNS,

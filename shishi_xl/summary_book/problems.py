@@ -13,8 +13,8 @@ from ..plain_table import PlainColumn, write_plain_table
 from ..problems import Place
 from ..styles import Styles
 from ..summary import ProblemRow, Summary
+from ..words import item_label
 from .links import FileLinks
-from .words import item_label
 
 
 def write_problems(book: Workbook, styles: Styles, summary: Summary) -> None:

@@ -7,8 +7,8 @@ from xlsxwriter import Workbook
 from ..plain_table import PlainColumn, write_plain_table
 from ..styles import Styles
 from ..summary import ReceiptRow, Summary
+from ..words import moment
 from .links import FileLinks
-from .words import moment
 
 
 def _arrival(row: ReceiptRow) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from ..model import Item
-from ..problems import Place
+from .model import Item
+from .problems import Place
 
 
 def item_label(item: Item) -> str:

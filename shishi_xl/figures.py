@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..problems import Grade
-from ..summary import DetailRow, ItemClass, ItemRow, State, Summary
+from .problems import Grade
+from .summary import DetailRow, ItemClass, ItemRow, State, Summary
 from .words import item_label
 
 _LAGGING = (ItemClass.NOT_STARTED, ItemClass.SLOW)
