@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .model import Item
 from .problems import Grade
 from .summary import DetailRow, ItemClass, ItemRow, State, Summary
 from .words import item_label
 
+_MOST_NAMED = 5
 _LAGGING = (ItemClass.NOT_STARTED, ItemClass.SLOW)
 # From worst to best, for what became better or worse; what nothing is known of is in neither.
 _ORDER = (ItemClass.NOT_STARTED, ItemClass.SLOW, ItemClass.ON_SCHEDULE, ItemClass.DONE)
@@ -173,14 +175,19 @@ def unit_returns(summary: Summary) -> tuple[tuple[str, int, int], ...]:
 def changes(summary: Summary) -> tuple[tuple[str, str], ...]:
     """What became of items since the period before, by name, the good news first."""
     last = _last_classes(summary)
-    moved: dict[str, list[str]] = {"新完成": [], "好转": [], "变差": []}
+    moved: dict[str, list[tuple[Item, str]]] = {"新完成": [], "好转": [], "变差": []}
     for row in summary.items:
         before, now = last.get(row.item.id), row.item_class
         if before not in _ORDER or now not in _ORDER or before is now:
             continue
         better = _ORDER.index(now) > _ORDER.index(before)
         name = "新完成" if now is ItemClass.DONE else "好转" if better else "变差"
-        label = item_label(row.item)
-        moved[name].append(label if name == "新完成" else f"{label}（{before.value}→{now.value}）")
-    return tuple((f"{name}（{len(items)} 件）", "；".join(items))
-                 for name, items in moved.items() if items)  # fmt: skip
+        moved[name].append((row.item, "" if name == "新完成" else f"（{before}→{now}）"))
+    return tuple((f"{name}（{len(m)} 件）", _moved(m)) for name, m in moved.items() if m)
+
+
+def _moved(items: Sequence[tuple[Item, str]]) -> str:
+    """By name and from what to what; of many, their numbers."""
+    if len(items) <= _MOST_NAMED:
+        return "；".join(item_label(item) + how for item, how in items)
+    return f"第{'、'.join(str(item.number) for item, _ in items)}件实事"

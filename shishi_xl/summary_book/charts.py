@@ -91,6 +91,7 @@ class Drawing:
         _title(chart, "各件实事指标完成率与序时进度")
         chart.set_x_axis(_axis("实事序号", label_position="low"))
         chart.set_y_axis(_rate_axis([rate for _, rate in rates if rate is not None]))
+        chart.set_plotarea({"layout": {"x": 0.14, "y": 0.16, "width": 0.83, "height": 0.5}})
         self._insert(chart, frame)
 
     def course(self, course: Sequence[PeriodPoint], frame: Frame) -> None:
@@ -162,7 +163,7 @@ def _rate_axis(rates: Sequence[Decimal]) -> dict[str, Any]:
     if min(rates) >= 0:
         more["min"] = 0
     top = max(*rates, Decimal(1))
-    more["max"] = float(min(HIGHEST, top + Decimal("0.15")))
+    more["max"] = float(min(HIGHEST, top + Decimal("0.25")))
     return _axis("完成率（%）", major_unit=0.25, **more)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import groupby, product
 
 from ..form import Column, Table
 from ..grid import META_HEIGHT, Grid
@@ -12,7 +12,7 @@ from ..layout import BODY_SIZE, BODY_SIZES, OFFICIAL, block_points, fit_widths
 from ..model import Programme
 from ..sources import SourceValue
 from ..wrap import line_count
-from .flow import Part, Sizes, flow, last_page
+from .flow import FEWEST, Part, Sizes, flow
 
 HEAD_ROW = 2
 _NARROWER = (1.0, 0.9, 0.8, 0.72)  # how much the columns beside the main one may give it
@@ -24,7 +24,7 @@ _ROOMS = (12.0, 6.0, 0.0, 18.0, 26.0)  # points of room in each row
 _LOWEST = 34.0
 _LONG = 8  # pages; a longer table is printed in smaller type
 _WELL_FILLED = 0.25
-_EMPTY = 0.14  # of a page's height may stay empty
+_EMPTY = 0.13  # of a page's height may stay empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +37,30 @@ class Fit:
 
 
 def fit_annex(table: Table, programme: Programme, rows: Sequence[Sequence[SourceValue]]) -> Fit:
-    """The first layout whose last page is well filled, in the usual size where it is short."""
+    """The first layout without a fault, in the usual size where the table is short."""
     grid = Grid.of(table, programme.cycle, HEAD_ROW)
     grid = replace(grid, widths=_widths(table, rows))
-    tried: list[tuple[int, Fit]] = []
+    tried: list[tuple[int, int, Fit]] = []
     for sizes in _layouts(grid, programme.title):
         parts = flow(rows, sizes)
         fit = Fit(grid, sizes.size, parts)
-        if not parts:
+        faults, pages = _faults(parts, sizes), parts[-1].page + 1 if parts else 1
+        if not faults and (pages <= _LONG or sizes.size == BODY_SIZES[-1]):
             return fit
-        count, filled = last_page(parts, sizes)
-        pages = parts[-1].page + 1
-        good = pages == 1 or (count >= 3 and filled >= _WELL_FILLED)
-        if good and (pages <= _LONG or sizes.size == BODY_SIZES[-1]):
-            return fit
-        tried.append((pages if good else pages + 1000, fit))
-    return min(tried, key=lambda pair: pair[0])[1]
+        tried.append((faults, pages, fit))
+    return min(tried, key=lambda found: found[:2])[2]
+
+
+def _faults(parts: Sequence[Part], sizes: Sizes) -> int:
+    """Pages with too few rows or too much left empty, and a last page that is hardly begun."""
+    pages = [list(group) for _, group in groupby(parts, key=lambda part: part.page)]
+    if len(pages) < 2:
+        return 0
+    sparse = sum(len(page) < FEWEST for page in pages)
+    heights = [sizes.first_page, *[sizes.page] * (len(pages) - 1)]
+    left = [h - sum(p.height for p in page) for h, page in zip(heights, pages, strict=True)]
+    empty = sum(points > sizes.spare for points in left[:-1])
+    return sparse + empty + (left[-1] > (1 - _WELL_FILLED) * sizes.page)
 
 
 def is_undivided(column: Column) -> bool:

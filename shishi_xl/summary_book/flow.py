@@ -17,7 +17,7 @@ from ..wrap import cut_lines, lines_height, most_lines, wrap
 
 Value = str | int | Decimal | Fraction | None
 
-_FEWEST = 3  # sheet rows on a page
+FEWEST = 3  # sheet rows on a page
 _SLACK = 4.0  # points of a page that are kept back: programs round heights
 
 
@@ -82,13 +82,6 @@ def flow(rows: Iterable[Sequence[Value]], sizes: Sizes) -> tuple[Part, ...]:
             parts.append(part)
             left -= part.height
     return tuple(_fill(parts, sizes))
-
-
-def last_page(parts: Sequence[Part], sizes: Sizes) -> tuple[int, float]:
-    """Sheet rows on the last page, and how much of it they fill."""
-    on_it = [part for part in parts if part.page == parts[-1].page]
-    whole = sizes.page if parts[-1].page else sizes.first_page
-    return len(on_it), sum(part.height for part in on_it) / whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +153,7 @@ def _fill(parts: Sequence[Part], sizes: Sizes) -> Iterator[Part]:
     """Where a page has too few rows, its longest is divided: a page of one cell reads badly."""
     for page in range(parts[-1].page + 1 if parts else 0):
         on_it = [part for part in parts if part.page == page]
-        while len(on_it) < _FEWEST and parts[-1].page:
+        while len(on_it) < FEWEST and parts[-1].page:
             at = max(range(len(on_it)), key=lambda i: on_it[i].lines)
             halves = _halves(on_it[at], sizes)
             if len(halves) == 1:
@@ -170,7 +163,7 @@ def _fill(parts: Sequence[Part], sizes: Sizes) -> Iterator[Part]:
 
 
 def _halves(part: Part, sizes: Sizes) -> tuple[Part, ...]:
-    if part.lines < 2 * _FEWEST:
+    if part.lines < 2 * FEWEST:
         return (part,)
     rest = _Rest(part.row, part.values, part.columns, not part.first)
     half = max(part.lines // 2, rest.least(sizes.whole) if part.first else 0)

@@ -46,6 +46,7 @@ from .shorten import shorten
 
 _CHARTS, _RETURNS_CHART = 160.0, 140.0
 _CHANGE_SHADES = {"新完": "已完成", "好转": "按序时推进", "变差": "推进缓慢"}
+_SMALLEST = 70  # percent
 _ELSEWHERE = "……"  # the whole text stands in 汇总表
 _MOST_UNITS = 24  # more bars have no room for their names
 
@@ -76,6 +77,9 @@ def write_overview(book: Workbook, styles: Styles, summary: Summary) -> None:
     _draw(Drawing(book, sheet), summary, anchors)
     sheet.hide_gridlines(2)
     set_plain_page(sheet, "portrait")
+    if height(first) > HEIGHT:  # the slow ones of a bad period: rather smaller than on two pages
+        sheet.set_print_scale(max(_SMALLEST, int(HEIGHT / height(first) * 100)))
+        sheet.center_horizontally()
     if len(lines) > len(first):
         sheet.set_h_pagebreaks([len(first)])
     sheet.print_area(0, 0, anchors["end"], COLUMNS - 1)
@@ -128,8 +132,8 @@ def _classes(summary: Summary) -> tuple[Line, ...]:
 
 
 def _tiles(tiles: Sequence[Tile], span: int) -> tuple[Line, ...]:
-    """Name, figure and note below one another; the name is shaded where the word has a shade."""
-    looks = [shade(tile.name) for tile in tiles]
+    """Name, figure and note below one another; the name of what there is is shaded by its word."""
+    looks = [{} if tile.count.startswith("0") else shade(tile.name) for tile in tiles]
     names = [Cell(span, t.name, "tile_name", look) for t, look in zip(tiles, looks, strict=True)]
     counts = [Cell(span, t.count, "tile_count") for t in tiles]
     notes = [Cell(span, t.note, "tile_note") for t in tiles]

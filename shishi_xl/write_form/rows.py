@@ -10,51 +10,54 @@ from xlsxwriter.worksheet import Worksheet
 from ..cells import write_text
 from ..form import Column
 from ..grid import MARK, Grid
-from ..layout import BODY_SIZE, MAX_HEIGHT, NARROW_COLUMN, OFFICIAL, block_points
+from ..layout import BODY_SIZE, MAX_HEIGHT, NARROW_COLUMN
 from ..progress import part_of, rate_formula
 from ..sources import SourceValue
 from ..styles import Styles
 from ..unit_form import SentRow, SentTable, UnitForm, fixed_text
 from ..wrap import row_height
 
-_ROOM = 100.0  # points: an empty answer cell, about six lines
-_MOST_ROOM = 150.0  # where a unit has few items, they share the page
-_TARGET_ROOM = 30.0
-_AROUND = 260.0  # points of the page that title, header, signatures and seal take
 _SHORT = ("number", "deadline", "choice")
 
 
 def write_rows(
-    sheet: Worksheet, styles: Styles, form: UnitForm, sent: SentTable, grid: Grid
+    sheet: Worksheet, styles: Styles, form: UnitForm, sent: SentTable, grid: Grid, room: float
 ) -> int:
-    """The table's rows; returns the row after the last."""
-    at, room = grid.first_row, _room(sent, grid)
-    for row in sent.rows:
+    """The table's rows, none lower than `room`; returns the row after the last."""
+    at = grid.first_row
+    for row, needed in zip(sent.rows, needed_heights(sent, grid), strict=True):
         sheet.write_string(at, MARK, str(form.row_id(row)), styles("mark"))
-        texts = []
-        for column, width in zip(grid.table.columns, grid.widths, strict=True):
-            text = row.prefill.get(column.key, "") if column.answer else fixed_text(row, column)
-            texts.append((text, width))
-            if column.answer:
-                style = styles("answer_short" if column.answer in _SHORT else "answer")
-                write_text(sheet, at, grid.at(column), text, style)
-            elif column.source == "computed.rate":
-                _write_rate(sheet, styles, grid, row, at, grid.at(column))
-            else:
-                _write_fixed(sheet, styles, column, at, grid.at(column), row.fixed[column.key])
-        sheet.set_row(at, min(MAX_HEIGHT, row_height(texts, BODY_SIZE, room)))
+        for column in grid.table.columns:
+            _write_cell(sheet, styles, grid, (at, grid.at(column)), row, column)
+        sheet.set_row(at, min(MAX_HEIGHT, max(room, needed)))
         at += 1
     _write_prompts(sheet, grid, len(sent.rows))
     return at
 
 
-def _room(sent: SentTable, grid: Grid) -> float:
-    """The height of an empty row: six lines to write in, more where the page has room for it."""
-    if sent.table.rows != "item":
-        return _TARGET_ROOM
-    orientation = grid.table.orientation
-    _, height = block_points(OFFICIAL[orientation], orientation)
-    return max(_ROOM, min(_MOST_ROOM, (height - _AROUND) / max(1, len(sent.rows))))
+def needed_heights(sent: SentTable, grid: Grid) -> list[float]:
+    """What the known text of each row takes."""
+    return [
+        row_height(((_text(row, c), w) for c, w in zip(grid.table.columns, grid.widths,
+                                                       strict=True)), BODY_SIZE)
+        for row in sent.rows
+    ]  # fmt: skip
+
+
+def _text(row: SentRow, column: Column) -> str:
+    return row.prefill.get(column.key, "") if column.answer else fixed_text(row, column)
+
+
+def _write_cell(
+    sheet: Worksheet, styles: Styles, grid: Grid, at: tuple[int, int], row: SentRow, column: Column
+) -> None:
+    if column.answer:
+        style = styles("answer_short" if column.answer in _SHORT else "answer")
+        write_text(sheet, *at, _text(row, column), style)
+    elif column.source == "computed.rate":
+        _write_rate(sheet, styles, grid, row, *at)
+    else:
+        _write_fixed(sheet, styles, column, *at, row.fixed[column.key])
 
 
 def _write_fixed(

@@ -17,13 +17,12 @@ from ..sheets import PROPERTY
 from ..styles import Styles
 from ..unit_form import SIGN_OFF, SentTable, UnitForm
 from .aside import LOCK, write_guide, write_last
-from .rows import write_rows
+from .room import CODE_HEIGHT, SIGN_GAP, SIGN_HEIGHT, room_to_write
+from .rows import needed_heights, write_rows
 
 Cell = tuple[str, str, str, str]  # sheet, item, target or "", column key: one answer
 
 _UNIT_ROW, _CODE_ROW, _HEAD_ROW = 1, 2, 3
-_CODE_HEIGHT = 16.0
-_SIGN_HEIGHT = 27.0
 
 
 def write_form(form: UnitForm, guide: str) -> bytes:
@@ -61,22 +60,29 @@ def _grid(form: UnitForm, sent: SentTable) -> Grid:
 def _write_table(book: Workbook, styles: Styles, form: UnitForm, sent: SentTable) -> None:
     sheet = book.add_worksheet(sent.table.sheet)
     grid = _grid(form, sent)
-    _write_head(sheet, styles, form, grid)
-    end = write_rows(sheet, styles, form, sent, grid)
-    if sent is form.tables[0]:
+    title = _title(form, grid)
+    _write_head(sheet, styles, form, grid, title)
+    signed = sent is form.tables[0]
+    signs = len(SIGN_OFF) if signed else 0
+    room = room_to_write(grid, title, needed_heights(sent, grid), signs)
+    end = write_rows(sheet, styles, form, sent, grid, room)
+    if signed:
         end = _write_sign_off(sheet, styles, form, grid, end)
     _set_page(sheet, form, grid, end)
 
 
-def _write_head(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid) -> None:
+def _title(form: UnitForm, grid: Grid) -> str:
     first = grid.table is form.tables[0].table
-    title = form.title if first else f"{form.title}（{grid.table.sheet}）"
+    return form.title if first else f"{form.title}（{grid.table.sheet}）"
+
+
+def _write_head(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, title: str) -> None:
     sheet.set_column(MARK, MARK, 2, styles("mark"), {"hidden": True})
     write_title(sheet, styles, grid, title)
     unit, period = f"填报单位：{form.unit}", f"期次：{form.period.label}"
     write_meta(sheet, styles, grid, _UNIT_ROW, unit, period)
     write_across(sheet, _CODE_ROW, 0, grid.last, f"表单编码：{form.code.written}", styles("code"))
-    sheet.set_row(_CODE_ROW, _CODE_HEIGHT)
+    sheet.set_row(_CODE_ROW, CODE_HEIGHT)
     write_headers(sheet, styles, grid)
     sheet.write_string(grid.first_row - 1, MARK, str(form.code), styles("mark"))
 
@@ -85,10 +91,10 @@ def _write_sign_off(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid
     """Four lines to sign on the left, room for the seal on the right; returns the row after."""
     label_end = grid.span(0, 18)
     value_end = grid.span(label_end + 1, 18)
-    sheet.set_row(at, 12)
+    sheet.set_row(at, SIGN_GAP)
     at += 1
     for row, label in enumerate(SIGN_OFF, at):
-        sheet.set_row(row, _SIGN_HEIGHT)
+        sheet.set_row(row, SIGN_HEIGHT)
         write_across(sheet, row, 0, label_end, f"{label}：", styles("label"))
         known = form.sign_off.get(label, "")
         write_across(sheet, row, label_end + 1, value_end, known, styles("sign"))
