@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from .model import Item
 from .problems import Grade
+from .progress import NOT_DUE
 from .summary import DetailRow, ItemClass, ItemRow, State, Summary
 from .words import item_label
 
@@ -158,11 +159,14 @@ def unreturned_items(summary: Summary) -> tuple[str, ...]:
 
 
 def item_rates(summary: Summary) -> tuple[tuple[int, Decimal | None], ...]:
-    """Each item that has targets with the lowest 完成率 among them; None where none is known."""
+    """Each item that has targets with the lowest 完成率 of those that are due by now.
+
+    None where none is known: a kindergarten to be finished in December lags nothing in June.
+    """
     rates: dict[int, list[Decimal]] = {}
     for row in summary.targets:
         known = rates.setdefault(row.item.number, [])
-        if row.rate is not None:
+        if row.rate is not None and row.verdict != NOT_DUE:
             known.append(row.rate)
     return tuple((number, min(found, default=None)) for number, found in sorted(rates.items()))
 

@@ -22,7 +22,9 @@ _DATE = 17.0  # 2023年12月底 on one line
 _BROKEN = 1.1
 _ROOMS = (12.0, 6.0, 0.0, 18.0, 26.0)  # points of room in each row
 _LOWEST = 34.0
+_MUCH = 60_000  # characters; so much text fills whatever widths
 _LONG = 8  # pages; a longer table is printed in smaller type
+_VERY_LONG = 60
 _WELL_FILLED = 0.25
 _EMPTY = 0.13  # of a page's height may stay empty
 
@@ -41,12 +43,17 @@ def fit_annex(table: Table, programme: Programme, rows: Sequence[Sequence[Source
     grid = Grid.of(table, programme.cycle, HEAD_ROW)
     grid = replace(grid, widths=_widths(table, rows))
     tried: list[tuple[int, int, Fit]] = []
+    too_large = 0.0
     for sizes in _layouts(grid, programme.title):
+        if sizes.size == too_large:
+            continue
         parts = flow(rows, sizes)
         fit = Fit(grid, sizes.size, parts)
         faults, pages = _faults(parts, sizes), parts[-1].page + 1 if parts else 1
         if not faults and (pages <= _LONG or sizes.size == BODY_SIZES[-1]):
             return fit
+        if pages > _VERY_LONG:
+            too_large = sizes.size  # no other layout of this size is tried
         tried.append((faults, pages, fit))
     return min(tried, key=lambda found: found[:2])[2]
 
@@ -83,6 +90,8 @@ def _widths(table: Table, rows: Sequence[Sequence[SourceValue]]) -> tuple[float,
 
     A table that is a little longer is better than one that breaks every date.
     """
+    if sum(len(v) for row in rows for v in row if isinstance(v, str)) > _MUCH:
+        return _shared(table, _NARROWER[-1], 0.0)
     candidates = [
         (_shared(table, factor, date), date) for factor, date in product(_NARROWER, (_DATE, 0.0))
     ]

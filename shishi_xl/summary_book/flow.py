@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from ..cells import clean_text
 from ..layout import MAX_HEIGHT
@@ -151,8 +152,8 @@ def _take(rest: _Rest, left: float, sizes: Sizes) -> int:
 
 def _fill(parts: Sequence[Part], sizes: Sizes) -> Iterator[Part]:
     """Where a page has too few rows, its longest is divided: a page of one cell reads badly."""
-    for page in range(parts[-1].page + 1 if parts else 0):
-        on_it = [part for part in parts if part.page == page]
+    for _, group in groupby(parts, key=lambda part: part.page):
+        on_it = list(group)
         while len(on_it) < FEWEST and parts[-1].page:
             at = max(range(len(on_it)), key=lambda i: on_it[i].lines)
             halves = _halves(on_it[at], sizes)
