@@ -42,10 +42,12 @@ def joint_verdict(target: Target, stands: Stands, period: Period) -> str:
     return said if enough else lagging
 
 
-def unit_verdict(target: Target, unit: str, stands: Stands, period: Period) -> str:
-    """评价 of what one unit reports; where that says nothing alone, of the whole: 整体推进缓慢."""
+def unit_verdict(target: Target, unit: str, stand: Stand, joint: str, period: Period) -> str:
+    """评价 of what one unit reports; where that says nothing alone, of the whole: 整体推进缓慢.
+
+    `joint`: the verdict of the whole.
+    """
     together = target.is_pooled(unit) or (target.is_joint and target.combine is Combine.MAX)
     if together and not target.goal.text:
-        said = joint_verdict(target, stands, period)
-        return f"整体{said}" if said else ""
-    return verdict(part_of(target, unit), stands.get(unit), period)
+        return f"整体{joint}" if joint else ""
+    return verdict(part_of(target, unit), stand, period)

@@ -56,7 +56,7 @@ def test_the_whole_and_its_units_are_judged(
 ) -> None:
     known = {unit: None if f is None else Decimal(f) for unit, f in stands.items()}
     assert joint_verdict(target, known, Q2) == whole
-    assert tuple(unit_verdict(target, unit, known, Q2) for unit in known) == units
+    assert tuple(unit_verdict(target, u, f, whole, Q2) for u, f in known.items()) == units
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_words_of_several_units_are_judged_one_by_one(
 ) -> None:
     stands = dict(zip((A, B), words, strict=True))
     assert joint_verdict(WORDS, stands, Q2) == whole
-    assert tuple(unit_verdict(WORDS, unit, stands, Q2) for unit in stands) == units
+    assert tuple(unit_verdict(WORDS, u, f, whole, Q2) for u, f in stands.items()) == units
 
 
 @pytest.mark.parametrize(

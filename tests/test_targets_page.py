@@ -61,17 +61,18 @@ def _stand(target: Target, written: str) -> Stand:
 
 def _said(target: Target, unit: str, stands: Mapping[str, Stand], period: Period) -> Line:
     """The columns that the program computes, as the page prints them."""
+    joint = joint_verdict(target, stands, period)
     if unit == WHOLE:
         part, label = whole(target), target.goal.label
         stand: Stand = joint_figure(target, stands.values())
         wanted = due(part, period)
         required = "" if wanted is None else shown(wanted)
-        verdict = joint_verdict(target, stands, period)
+        verdict = joint
     else:
         part, label = part_of(target, unit), target.goal_label(unit)
         stand = stands[unit]
         required = requirement(target, unit, period) or ""
-        verdict = unit_verdict(target, unit, stands, period)
+        verdict = unit_verdict(target, unit, stand, joint, period)
     pooled = unit != WHOLE and target.is_pooled(unit)
     ratio = rate(part, stand) if isinstance(stand, Decimal) and not pooled else None
     return {

@@ -70,7 +70,7 @@ class Judged:
         sheet, now = self.history.office.form.targets, self.history.now
         row = now.row(unit, sheet.sheet, item.id, target.id)
         answer = row.chosen.answers.get(sheet.main.key) if row else None
-        stand = self.history.stand(unit, item, target)
+        stand = self._stands(item, target)[unit]
         part = part_of(target, unit)
         return TargetRow(
             item,
@@ -83,7 +83,7 @@ class Judged:
             if isinstance(stand, Decimal) and not target.is_pooled(unit)
             else None,
             requirement=requirement(target, unit, now.period),
-            verdict=unit_verdict(target, unit, self._stands(item, target), now.period),
+            verdict=unit_verdict(target, unit, stand, self._verdict(item, target), now.period),
             place=answer.place if answer else Place(),
             asked=self.history.done_since(item, unit) is None,
         )
@@ -132,12 +132,27 @@ class Judged:
         told = any(d.answered or d.done_since for d in rows)
         return not told and not any(words) and all(f is None for f in stands)
 
-    def _stands(self, item: Item, target: Target) -> dict[str, Stand]:
-        return {u: self.history.stand(u, item, target) for u in target.shares}
+    def _stands(self, item: Item, target: Target) -> Mapping[str, Stand]:
+        return self._standing[item.id, target.id][0]
 
     def _verdict(self, item: Item, target: Target) -> str:
         """Of the whole target."""
-        return joint_verdict(target, self._stands(item, target), self.history.now.period)
+        return self._standing[item.id, target.id][1]
+
+    @cached_property
+    def _standing(self) -> Mapping[tuple[str, str], tuple[Mapping[str, Stand], str]]:
+        """(item, target) → what each of its units stands at, and how the whole stands.
+
+        Once for a target, not once for each of its units: there may be hundreds.
+        """
+        period = self.history.now.period
+        found: dict[tuple[str, str], tuple[Mapping[str, Stand], str]] = {}
+        for item in self.programme.items_in(period):
+            for target in item.targets:
+                stands = {u: self.history.stand(u, item, target) for u in target.shares}
+                said = joint_verdict(target, stands, period)
+                found[item.id, target.id] = (stands, said)
+        return found
 
     def _is_ahead(self, item: Item) -> bool:
         """提前: before the year's end, or by now since then."""
