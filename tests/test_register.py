@@ -1,12 +1,15 @@
 """登记.xlsx from run to run: questions are prepared, decisions count, what is written stays."""
 
+import shutil
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from shishi_xl.workspace import Workspace
 
 from .clerk import Clerk
+from .programs import needs_libreoffice, save_by_libreoffice
 from .test_returns import HEALTH, WOMEN, answers_of, pasted
 
 
@@ -113,3 +116,43 @@ def test_what_was_said_by_telephone_is_a_state(clerk: Clerk) -> None:
     assert [found.states[n, WOMEN] for n in (3, 5, 6, 7)] == ["零报告", "零报告", "免报", "未报送"]
     assert found.states[2, HEALTH] == "未到期"
     assert (found.problems, found.answers) == ((), {})
+
+
+def test_a_decision_that_names_a_unit_as_it_was_called_still_holds(clerk: Clerk) -> None:
+    clerk.receives(pasted(clerk, HEALTH), "报表.xlsx")
+    clerk.consolidates()
+    clerk.decides("报表.xlsx", unit=HEALTH, period="2023Q2")
+    clerk.notes(HEALTH, topic="延期", until="2023-07-10")
+    before = clerk.consolidates()
+    items = clerk.workspace.items_file
+    new = "县卫生健康和疾控局"
+    text = items.read_text("utf-8").replace(HEALTH, new)
+    items.write_text(text, "utf-8")
+    lost = clerk.consolidates()
+    assert [code for file, _, code in lost.problems if file == "登记.xlsx"] == ["G05", "G05"]
+    known = f"{new}: {{aliases: ["
+    assert known in text
+    items.write_text(text.replace(known, f"{new}: {{formerly: [{HEALTH}], aliases: [", 1), "utf-8")
+    found = clerk.consolidates()
+    assert list(found.answers.values()) == list(before.answers.values())
+    assert [p for p in found.problems if p[0] == "登记.xlsx"] == []
+    assert found.units[new]["是否逾期"] == before.units[HEALTH]["是否逾期"]
+
+
+@needs_libreoffice
+def test_a_book_that_libreoffice_saved_decides_and_is_added_to(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    unit = pasted(clerk, HEALTH)
+    clerk.receives(unit, "报表.xlsx")
+    clerk.consolidates()
+    clerk.decides("报表.xlsx", unit=HEALTH, period="2023Q2", arrival=datetime(2023, 6, 29, 8, 5))
+    clerk.notes(WOMEN, topic="延期", until=date(2023, 7, 10))
+    save_by_libreoffice([clerk.book.file], "xlsx", tmp_path / "saved")
+    shutil.copyfile(tmp_path / "saved" / "登记.xlsx", clerk.book.file)
+    clerk.receives(b"", "空.xlsx")
+    found = clerk.consolidates()
+    assert found.answers == answers_of(unit, HEALTH)
+    assert found.arrivals["报表.xlsx"] == "2023-06-29 08:05（登记）"
+    assert found.states[3, WOMEN] == "未到期"
+    assert [row["文件"] for row in clerk.book.rows()] == ["报表.xlsx", "空.xlsx"]

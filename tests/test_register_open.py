@@ -6,6 +6,7 @@ import pytest
 
 from shishi_xl import register_file, status
 from shishi_xl.consolidate import Consolidated, consolidate
+from shishi_xl.ledger import Ledger
 from shishi_xl.workspace import Workspace
 
 from .clerk import Clerk
@@ -130,3 +131,42 @@ def test_the_terminal_names_what_is_to_be_mended(
     result = CliRunner().invoke(main, [*where, "consolidate", "2023Q2", "--today", "2023-07-05"])
     assert result.exit_code == 1
     assert "强制 G05 “登记”D3：“县卫计委”不是本方案的单位" in result.output
+
+
+@pytest.mark.parametrize("step", ["before the book", "before the ledger", "before the outputs"])
+def test_a_run_that_dies_loses_no_question_and_no_decision(
+    decided: Clerk, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    where = {"before the book": (register_file, "write_whole"), "before the ledger": (Ledger, "commit"),
+             "before the outputs": (Workspace, "write_outputs")}  # fmt: skip
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(*where[step], dies)
+    with pytest.raises(KeyboardInterrupt):
+        runs(decided)
+    monkeypatch.undo()
+    done = runs(decided).summary
+    assert {r.path: str(r.outcome) for r in done.receipts} == {"a.xlsx": "作废", "b.xlsx": "待确认"}
+    assert files(decided) == ["a.xlsx", "b.xlsx"]
+    assert done.notes == ()
+    book = decided.book.file.read_bytes()
+    runs(decided)
+    assert decided.book.file.read_bytes() == book
+
+
+@pytest.mark.parametrize("step", [(register_file, "write_whole"), (Ledger, "commit")])
+def test_a_run_that_dies_while_the_book_is_made_anew_loses_nothing(
+    decided: Clerk, monkeypatch: pytest.MonkeyPatch, step: tuple[object, str]
+) -> None:
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    decided.book.file.unlink()
+    monkeypatch.setattr(*step, dies)
+    with pytest.raises(KeyboardInterrupt):
+        runs(decided)
+    monkeypatch.undo()
+    runs(decided)
+    assert [r.get("处理") for r in decided.book.rows()] == ["作废", None]

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 
-from ..catalogue import RULES
 from ..checks import is_nil
-from ..history import EXCUSED, History
+from ..history import History
 from ..ledger import NOTHING_YET, Past
 from ..model import Duty
 from ..office import Office
@@ -224,29 +223,3 @@ class Standing:
             return states[0]
         answered = sum(d.answered for d in rows)
         return "部分报送" if 0 < answered < len(rows) else State.REPORTED
-
-
-def is_excused(office: Office, settled: Settled, register: Register, problem: Problem) -> bool:
-    """Whether a problem asks for an answer that 登记 says is not to come."""
-    row = settled.row(problem.unit, office.form.annex.sheet, problem.item)
-    if problem.code not in EXCUSED or (row and row.answered):
-        return False
-    return register.instead(problem.unit, settled.period, problem.item) is not None
-
-
-def unused_notices(office: Office, settled: Settled, register: Register) -> Iterator[Problem]:
-    """零报告 and 免报 in 登记 where the unit has answered for itself: its own words count."""
-    sheet, period = office.form.annex.sheet, settled.period
-    answered: dict[str, set[str]] = {}
-    owed: dict[str, set[str]] = {}
-    for duty in office.programme.duties(period):
-        row = settled.row(duty.unit, sheet, duty.item.id)
-        owed.setdefault(duty.unit, set()).add(duty.item.id)
-        if row and row.answered:
-            answered.setdefault(duty.unit, set()).add(duty.item.id)
-    for notice in register.notices:
-        if notice.topic in (Topic.NIL, Topic.EXEMPT) and notice.period == period:
-            items = notice.items or owed.get(notice.unit, set())
-            if items and items <= answered.get(notice.unit, set()):
-                words = (("who", notice.unit),)
-                yield Problem(RULES["G15"], notice.place, str(notice.topic), details=words)

@@ -22,7 +22,8 @@ from .course import earlier_points, point_of
 from .explained import explain
 from .receipts import Receipts, refusal_problems
 from .standing import Judged
-from .states import Standing, is_excused, unused_notices
+from .states import Standing
+from .told import is_excused, unused_notices
 
 
 def summarise(
