@@ -23,7 +23,7 @@ from .register_file import load_register, save_register, with_unknown_files
 from .returns import Return
 from .summarise import new_past, questions, summarise
 from .summary import Summary
-from .unchanged import stamp_of
+from .unchanged import inputs_of, stamp_after
 from .workspace import Workspace
 
 
@@ -52,6 +52,7 @@ def consolidate(
     office = office.at(chosen)
     ledger = workspace.ledger
     with workspace.lock(), open_kept(ledger.folder, fresh=effort.verify) as kept:
+        given = inputs_of(workspace)
         worker = start_worker()  # while it starts, the inbox is looked through
         state = ledger.read()
         notes = (
@@ -69,8 +70,8 @@ def consolidate(
         summary = summarise(
             office, chosen, today, got.returns, got.files, state, (*notes, *found.notes), register
         )
-        unsaved = save_register(workspace, office.names, found, tuple(questions(summary)))
-        summary = replace(summary, notes=(*summary.notes, *unsaved))
+        saved = save_register(workspace, office.names, found, tuple(questions(summary)))
+        summary = replace(summary, notes=(*summary.notes, *saved.notes))
         outputs = render(workspace, summary)
         replies = _replies(workspace, office, summary, got.returns)
         outputs |= replies
@@ -82,7 +83,7 @@ def consolidate(
         faults += workspace.remove_outputs(
             state.past.outputs, reply_folders(workspace, chosen), outputs
         )
-        stamp = "" if faults else stamp_of(workspace, period, today)
+        stamp = "" if faults else stamp_after(workspace, period, today, given, saved.content)
     return Consolidated(summary, tuple(outputs), faults, stamp)
 
 

@@ -124,36 +124,54 @@ def _vanished(before: Written, now: Written) -> Iterator[str]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The book as a run leaves it, and what the clerk must know of what is not in it."""
+
+    content: bytes | None
+    notes: tuple[str, ...] = ()
+
+
 def save_register(
     workspace: Workspace, names: Names, found: RegisterFile, questions: Sequence[Question]
-) -> tuple[str, ...]:
-    """Make the book where there is none, else add what is new to it; a sentence where it cannot be.
+) -> Saved:
+    """Make the book where there is none, else add what is new to it.
 
     Nothing is written where nothing is new, where the book is open, or where the clerk has
     saved it since it was read.
     """
+    half = workspace.root / f"{TEMPORARY}{REGISTER_FILE}"  # a run was killed here
+    half.unlink(missing_ok=True)
+    known = {row.text("sha256").lower() for row in found.register.written.get(DECISIONS, ())}
+    new = [q for q in questions if q["sha256"] not in known]
+    content, why = _with(workspace, names, found, new)
+    if not why and content != found.content and content is not None:
+        why = _write(workspace, found, content)
+    if not why:
+        return Saved(content)
+    return Saved(found.content, _unwritten(new, why) if new else ())
+
+
+def _with(
+    workspace: Workspace, names: Names, found: RegisterFile, new: Sequence[Question]
+) -> tuple[bytes | None, str]:
+    """The book with what is new in it; else why it cannot be added."""
     # xlsxwriter is loaded where a workbook is written.
     from .register_book.append import add_rows
     from .register_book.write import write_register
 
-    half = workspace.root / f"{TEMPORARY}{REGISTER_FILE}"  # a run was killed here
-    half.unlink(missing_ok=True)
-    written = found.register.written.get(DECISIONS, ())
-    known = {row.text("sha256").lower() for row in written}
-    new = [q for q in questions if q["sha256"] not in known]
+    written = found.register.written
     if found.content is None and workspace.register_file.exists():
-        return _unwritten(new, "打不开")
+        return None, "打不开"
     if found.content is None:
-        rows = {sheet: [r.texts for r in rs] for sheet, rs in found.register.written.items()}
+        rows = {sheet: [r.texts for r in rs] for sheet, rs in written.items()}
         rows[DECISIONS] = [*rows.get(DECISIONS, ()), *new]
-        return _save(workspace, found, write_register(names, rows), new)
-    pins = _pins(found, written)
+        return write_register(names, rows), ""
+    pins = _pins(found, written.get(DECISIONS, ()))
     if not (new or pins):
-        return ()
+        return found.content, ""
     content = add_rows(found.content, found.book, new, pins) if found.book else None
-    if content is None:
-        return _unwritten(new, "读不了，或不是 .xlsx 格式")
-    return _save(workspace, found, content, new)
+    return content, "" if content else "读不了，或不是 .xlsx 格式"
 
 
 def _pins(found: RegisterFile, written: Iterable[WrittenRow]) -> dict[str, str]:
@@ -169,26 +187,23 @@ def _pins(found: RegisterFile, written: Iterable[WrittenRow]) -> dict[str, str]:
     }
 
 
-def _save(
-    workspace: Workspace, found: RegisterFile, content: bytes, new: Sequence[Question]
-) -> tuple[str, ...]:
+def _write(workspace: Workspace, found: RegisterFile, content: bytes) -> str:
+    """Put the book in its place; why it cannot be, "" where it could."""
     file = workspace.register_file
     if lock := workspace.register_lock():
-        return _unwritten(new, f"正开着（有 {lock}；如并没有打开，请删除它）")
+        return f"正开着（有 {lock}；如并没有打开，请删除它）"
     try:
         now = file.read_bytes() if file.exists() else None
         if now != found.content:
-            return _unwritten(new, "在运行期间被改动过")
+            return "在运行期间被改动过"
         write_whole(file, content)
     except OSError as error:
-        why = "正开着，或没有写入权限" if isinstance(error, PermissionError) else error.strerror
-        return _unwritten(new, str(why))
-    return ()
+        refused = isinstance(error, PermissionError)
+        return "正开着，或没有写入权限" if refused else str(error.strerror)
+    return ""
 
 
 def _unwritten(new: Sequence[Question], why: str) -> tuple[str, ...]:
-    if not new:
-        return ()
     return (
         f"{REGISTER_FILE} {why}，{len(new)} 个新问题没有写进去（见“需要人来处理的文件”和问题清单），"
         "已有的登记照常采用。关闭后再运行一次即可写入。",

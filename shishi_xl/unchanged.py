@@ -12,6 +12,27 @@ from pathlib import Path
 from .kept import TICK, open_kept, program
 from .workspace import BUNDLED, Workspace
 
+Stamps = tuple[tuple[str, int, int], ...]  # path, size, time
+
+
+def inputs_of(workspace: Workspace) -> Stamps:
+    """What a run is given, as it now stands, but for 登记.xlsx."""
+    folders = (workspace.inbox, workspace.root / "templates", BUNDLED)
+    return tuple(s for place in (workspace.items_file, *folders) for s in _stamps(place))
+
+
+def stamp_after(
+    workspace: Workspace, period: str | None, today: date, given: Stamps, register: bytes | None
+) -> str:
+    """The stamp of a run that has just ended; "" where the next one is to look again, because
+    something came while it was under way. `register`: 登记.xlsx as it read or left it."""
+    stamp = stamp_of(workspace, period, today)
+    try:
+        now = workspace.register_file.read_bytes()
+    except OSError:
+        return ""
+    return stamp if now == register and inputs_of(workspace) == given else ""
+
 
 def stamp_of(workspace: Workspace, period: str | None, today: date) -> str:
     """Names, sizes and times of every file that `consolidate` reads or wrote, with the question
@@ -19,9 +40,7 @@ def stamp_of(workspace: Workspace, period: str | None, today: date) -> str:
 
     Nothing is opened: it is the quickest look that there is.
     """
-    inputs = list(_stamps(workspace.items_file))
-    for folder in (workspace.inbox, workspace.root / "templates", BUNDLED):
-        inputs += _stamps(folder)
+    inputs = inputs_of(workspace)
     if any(changed > time.time_ns() - TICK for _, _, changed in inputs):
         return ""
     made = list(_stamps(workspace.ledger.file))

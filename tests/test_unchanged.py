@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from shishi_xl import consolidate
 from shishi_xl.cli import main
+from shishi_xl.summary import Summary
+from shishi_xl.workspace import Workspace
 
 from .clerk import Clerk
 
@@ -86,4 +89,24 @@ def test_a_file_changed_this_moment_is_looked_at_again(office: Clerk) -> None:
     file = office.workspace.inbox / "县科协.xlsx"
     os.utime(file)
     run(office)
+    assert SAME not in run(office)[1]
+
+
+@pytest.mark.parametrize("place", ["inbox/县妇联.xlsx", "登记.xlsx"])
+def test_what_comes_while_a_run_is_under_way_is_seen_by_the_next(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    render = consolidate.render
+
+    def comes(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:
+        if place.startswith("inbox"):
+            touch(office.receives(office.filled("县妇联"), "县妇联.xlsx"))
+        else:
+            office.decides("县科协.xlsx", handling="作废")
+            touch(office.book.file)
+        return render(workspace, summary)
+
+    monkeypatch.setattr(consolidate, "render", comes)
+    run(office, "--verify")
+    monkeypatch.undo()
     assert SAME not in run(office)[1]
