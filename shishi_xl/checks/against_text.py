@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from ..problems import Place
-from .subject import Case, Written
+from ..model import Item, Kind, Programme
+from ..period import Period
+from ..problems import Place, Problem
+from .circumstances import Scope
+from .subject import Case, Subject, Written
+from .ties import Reader, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +23,73 @@ class Stated:
     value: Decimal
     words: str
     place: Place
+    tie: Tie
 
 
 def stated(case: Case, row: Written) -> Stated | None:
     """What the unit's text for the item says of the target that `row` reports."""
-    return None
+    text = case.text_row(row.unit, row.item.id)
+    if text is None or text.main is None or row.target is None or text.nil:
+        return None
+    tie = _reader(case.programme, row.item, case.period).stated(text.text).get(row.target.id)
+    return Stated(tie.value, tie.mention.words, text.main.place, tie) if tie else None
+
+
+def text_against_figure(subject: Subject) -> Iterator[Problem]:
+    """T01: the text has another figure than the cell. What can be read otherwise is not asked."""
+    row, target = subject.row, subject.target
+    if target is None or row.figure is None or row.main is None:
+        return
+    found = stated(subject.case, row)
+    if found is None or _agrees(subject, found):
+        return
+    yield subject.problem(
+        "T01", row.main, found.place, target=target.name, words=found.words,
+        cells=found.place.cell,
+    )  # fmt: skip
+
+
+CHECKS = {"T01": text_against_figure}
+
+
+def _agrees(subject: Subject, found: Stated) -> bool:
+    """Whether the figure is what the text says, or may be, seeing over what time it speaks."""
+    row, tie = subject.row, found.tie
+    figure = row.figure
+    assert figure is not None and row.target is not None
+    text = subject.case.text_row(row.unit, row.item.id)
+    reader = _reader(subject.programme, row.item, subject.period)
+    every = reader.ties(text.text if text else "").get(row.target.id, ())
+    if any(near(figure, t) for t in every if not t.part or t is tie):
+        return True
+    if tie.scope is not Scope.CUMULATIVE and not tie.total:
+        if figure == sum((t.value for t in every), Decimal(0)):
+            return True
+        last = subject.last
+        if last and last[1].figure is not None and near(figure - last[1].figure, tie):
+            return True
+    partial = tie.scope in (Scope.PERIOD, Scope.EVENT) and row.target.kind is Kind.SUM
+    return partial and figure > tie.value
+
+
+def near(figure: Decimal, tie: Tie) -> bool:
+    """Whether a figure is the one that is written, as exactly as it is written."""
+    if abs(figure - tie.value) < tie.unit and (tie.unit != 1 or figure == tie.value):
+        return True
+    return tie.mention.rough and abs(figure - tie.value) <= tie.value / 10
+
+
+@lru_cache(maxsize=256)
+def _reader_of(item: Item, period: Period, level: str) -> Reader:
+    return Reader(item, period, level)
+
+
+def _reader(programme: Programme, item: Item, period: Period) -> Reader:
+    return Reader(item, period, level_of(programme))
+
+
+def level_of(programme: Programme) -> str:
+    """县, 区 or 市: whose programme it is, by the units that it names."""
+    names = "".join(name for item in programme.items for name in item.units)
+    said = re.findall("^.|[县区市]", programme.name + names)
+    return max("县区市", key=said.count)

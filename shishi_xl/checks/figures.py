@@ -11,6 +11,7 @@ from ..model import Goal, Kind, Target
 from ..problems import Problem
 from .against_text import stated
 from .done import reaches, says_done
+from .mentions import find_mentions
 from .subject import Subject
 
 _SMALL = 20  # below it a goal is easily passed several times over
@@ -152,6 +153,4 @@ def _part(target: Target, unit: str, milestone: Goal) -> Goal | None:
 
 def _speaks_of(text: str, figure: Decimal) -> bool:
     """Whether a figure stands in a text, in any way of writing it."""
-    from .mentions import find_mentions
-
     return any(m.value == figure for m in find_mentions(text))

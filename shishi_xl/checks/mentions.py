@@ -1,4 +1,4 @@
-"""A text → the numbers in it that have a measure, and what stands round each."""
+"""A text → the numbers in it that have a measure, each with the words that stand round it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,176 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..kinds.cell import fold
-from ..kinds.numeral import AMOUNT, parse_numeral
+from ..kinds.measure import KNOWN
+from ..kinds.numeral import parse_numeral
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number with its measure, in the text's own words."""
+    """A number with its measure. `value` is without 万 and 亿: 1.5万人 is 15000 人.
+
+    `unit` is one step of its last written digit (100 for 1.18万). `before` and `after` are the
+    words of its clause that are nearest to it; `clause` is all of the clause before it,
+    `earlier` the sentence's clauses before that one, `rest` what follows in the clause.
+    """
 
     value: Decimal
+    measure: str
     words: str
+    unit: Decimal
+    rough: bool
+    start: int
+    end: int
+    before: str = ""
+    after: str = ""
+    clause: str = ""
+    earlier: tuple[str, ...] = ()
+    rest: str = ""
+    sentence: int = 0
 
 
-def find_mentions(text: str) -> Iterator[Mention]:
-    """Every number."""
-    for run in re.findall(AMOUNT, fold(text)):
-        value = parse_numeral(run)
-        if value is not None:
-            yield Mention(value, run)
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Every number with a measure, or that something “is” or “reaches”, in the text's order."""
+    found: list[Mention] = []
+    for number, sentence in enumerate(_SENTENCE.split(_tidy(text))):
+        clauses = _CLAUSE.split(sentence)
+        for at, clause in enumerate(clauses):
+            found += _in_clause(clause, tuple(clauses[:at]), number)
+    return tuple(found)
+
+
+def _in_clause(clause: str, earlier: tuple[str, ...], sentence: int) -> Iterator[Mention]:
+    bare = [m for m in map(_mention, _FIGURE.finditer(clause)) if m]
+    for at, mention in enumerate(bare):
+        left = bare[at - 1].end if at else 0
+        right = bare[at + 1].start if at + 1 < len(bare) else len(clause)
+        before, after = clause[left : mention.start], clause[mention.end : right]
+        if at:
+            before = _JOINT.split(before)[-1]
+        after = _JOINT.split(after)[0]
+        yield Mention(
+            mention.value, mention.measure, mention.words, mention.unit, mention.rough,
+            mention.start, mention.end, before, after, clause[: mention.start], earlier,
+            clause[mention.end :], sentence,
+        )  # fmt: skip
+
+
+def _mention(match: re.Match[str]) -> Mention | None:
+    if match["tenths"]:
+        value = Decimal(_TENTHS.index(match["tenths"]) * 10)
+        value += 5 if match["half"] == "半" else _TENTHS.index(match["half"] or "零")
+        unit = Decimal(1 if match["half"] else 10)
+        return Mention(value, "%", match[0], unit, bool(match["rough"]), match.start(), match.end())
+    amount = match["amount"]
+    if _NO_NUMBER.fullmatch(amount) or _is_other(match):
+        return None
+    scale = match["scale"] or ""
+    value_or_none = parse_numeral(amount + scale)
+    if value_or_none is None:
+        return None
+    measure = "%" if match["share"] else match["measure"] or ""
+    if not measure and not _SAYS.search(match.string[: match.start("amount")]):
+        return None
+    rough = bool(match["rough"] or match["more"] or match["over"] or match["about"])
+    start = match.start("share") if match["share"] else match.start("amount")
+    return Mention(
+        value_or_none, measure, match.string[start : match.end()], _step(amount, scale), rough,
+        start, match.end(),
+    )  # fmt: skip
+
+
+def _is_other(match: re.Match[str]) -> bool:
+    """Whether it is a date, an ordinal, a range, a telephone number or a part of a word."""
+    start = match.start("share") if match["share"] else match.start("amount")
+    before, after = match.string[:start], match.string[match.end() :]
+    if match["measure"] in _NO_MEASURES or _NOT_BEFORE.search(before):
+        return True
+    if not match["measure"] and (after[:1].isascii() and after[:1].isalnum()):
+        return True
+    digits = match["amount"].replace(",", "")
+    if digits.isdigit() and len(digits) >= 7 and not match["measure"]:
+        return True
+    return bool(_NOT_AFTER.match(after))
+
+
+def _step(amount: str, scale: str) -> Decimal:
+    """One step of the last digit that was written: 100 for 1.18万, 1 for 52, 0.1 for 52.6."""
+    power = sum({"百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in scale)
+    digits = amount.replace(",", "")
+    if re.fullmatch(r"[0-9.]+", digits):
+        return Decimal(10) ** (power - len(digits.partition(".")[2]))
+    last = next(
+        (p for c, p in (("亿", 8), ("万", 4), ("千", 3), ("百", 2)) if digits.endswith(c)), 0
+    )
+    return Decimal(10) ** (power + last)
+
+
+def _tidy(text: str) -> str:
+    """Folded, with its Chinese punctuation kept: a comma of the text is none of a number."""
+    kept = text.translate(_TO_PRIVATE)
+    return re.sub(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])", "", fold(kept)).translate(
+        _FROM_PRIVATE
+    )
+
+
+_MARKS = "，。；：、！？（）"
+_TO_PRIVATE = {ord(c): 0xE000 + i for i, c in enumerate(_MARKS)}
+_FROM_PRIVATE = {0xE000 + i: c for i, c in enumerate(_MARKS)}
+
+_SENTENCE = re.compile(r"[。；;！!？?\n]+")
+_CLAUSE = re.compile(r"[，：:]|(?<![0-9]),|,(?![0-9]{3})|[（(]|[）)]")
+_JOINT = re.compile("以及|[、和及与]")
+
+_TENTHS = "零一二三四五六七八九十"
+_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_CHINESE = "[零〇一二三四五六七八九十两百千万亿点]+"
+# 千场巡讲 and 万人说事 are names; 点 and 〇 begin no number.
+_NO_NUMBER = re.compile("[百千万亿点零〇].*|.*点|一?点.*")
+_WORDS = sorted(
+    KNOWN
+    | {"例", "起", "宗", "剂次", "剂", "剂针", "批次", "批", "轮", "届", "岁", "周岁", "年", "月", "日", "号", "天", "小时", "分钟",
+       "时", "分", "秒", "倍", "周", "个月", "个工作日", "个小时", "年度", "楼", "层", "级", "折", "公斤", "斤", "平方公里", "项次",
+       "户次", "车次", "课次", "课", "堂", "节", "班", "幅", "首", "段", "张次", "人·次", "名次", "亩", "个场次", "个场", "个人次", "元"},
+    key=len, reverse=True,
+)  # fmt: skip
+_NO_MEASURES = frozenset(
+    [
+        "岁",
+        "周岁",
+        "年",
+        "月",
+        "日",
+        "号",
+        "天",
+        "小时",
+        "分钟",
+        "时",
+        "分",
+        "秒",
+        "倍",
+        "周",
+        "个月",
+        "个工作日",
+        "个小时",
+        "年度",
+        "届",
+        "楼",
+        "层",
+        "级",
+        "折",
+    ]
+)
+_FIGURE = re.compile(
+    r"(?P<rough>约为?|大约|近|将近|接近|超过?|逾|突破|不少于|不低于|至少|最多|不足|不到)?"
+    rf"(?:(?P<tenths>[一二三四五六七八九])成(?!员|立|果|效|功|长|年|熟|本|绩|为|交|型|品)(?P<half>[一二三四五六七八九半])?"
+    rf"|(?P<share>百分之)?(?P<amount>{_ARABIC}|{_CHINESE})(?P<more>[余多来])?(?P<scale>[百千万亿]*)(?P<over>[余多])?"
+    rf"(?P<measure>{'|'.join(map(re.escape, _WORDS))})?(?P<about>以上|左右|上下|有余)?)"
+)
+_SAYS = re.compile("(?:达到?了?|为|至|到|是|率|数)(?:约|近|超过?|逾)?$")
+_NOT_BEFORE = re.compile(
+    r"第$|[〔\[]$|[A-Za-z][A-Za-z-]*$|[0-9.]$|[0-9][-—~至到]$|[0-9一二三四五六七八九十][个所处家名人场次期户件项%岁万元月]*[-—~－至到]$|[-—~]$"
+    r"|电话:?$|热线:?$|[统进唯逐某任同单专万]$|之$|十$"
+)
+_NOT_AFTER = re.compile(
+    r"[-—~－至到](?:[0-9]|[一二三四五六七八九十])|[年月日]|热线|号|个?100%|周岁|岁|[·.]?[0-9]|次性|系列|体化|线|站式|村[一]|孩|定|批"
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..problems import Place, Problem
-from . import between, copies, deadlines, figures, wording
+from . import against_text, between, copies, deadlines, figures, wording
 from .subject import Case, Subject
 
 Check = Callable[[Subject], Iterator[Problem]]
@@ -16,6 +16,7 @@ CHECKS: Mapping[str, Check] = {
     **deadlines.CHECKS,
     **figures.CHECKS,
     **between.CHECKS,
+    **against_text.CHECKS,
     **copies.CHECKS,
 }
 
