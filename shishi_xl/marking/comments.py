@@ -12,7 +12,7 @@ from lxml import etree
 
 from ..sheets import NOTE_BEGIN, NOTE_END, own_words
 from .cells import split
-from .package import Element, Package, main
+from .package import PREFIX, RELATION, Element, Package, main
 
 _AUTHOR = "审核意见"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -130,8 +130,8 @@ class Comments:
         self._package.write(vml, empty.encode())
         new = self._package.relate(self._part, "vmlDrawing", vml)
         root = self._package.tree(self._part)
-        legacy = etree.Element(main("legacyDrawing"))
-        legacy.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", new)
+        legacy = etree.Element(main("legacyDrawing"), nsmap=PREFIX)
+        legacy.set(f"{{{RELATION}}}id", new)
         after = next((e for name in _FOLLOWERS if (e := root.find(main(name))) is not None), None)
         if after is None:
             root.append(legacy)

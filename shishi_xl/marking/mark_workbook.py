@@ -11,7 +11,7 @@ from .cells import Cells
 from .comments import Comments
 from .opinion import Opinion, Opinions
 from .opinion_sheet import opinion_sheet
-from .package import RELATION, CannotMark, Element, Package, main
+from .package import PREFIX, RELATION, CannotMark, Element, Package, main
 from .strip_round import COLOURS, strip_round
 from .style_sheet import StyleSheet, solid
 
@@ -74,7 +74,7 @@ def _put_first(package: Package, sheet: bytes) -> None:
     names = {e.get("name", "") for e in sheets}
     name = next(n for n in (SHEET, *(f"{SHEET}（{i}）" for i in range(2, 999))) if n not in names)
     number = 1 + max((int(e.get("sheetId", 0)) for e in sheets), default=0)
-    entry = etree.Element(main("sheet"), name=name, sheetId=str(number))
+    entry = etree.Element(main("sheet"), nsmap=PREFIX, name=name, sheetId=str(number))
     entry.set(f"{{{RELATION}}}id", package.relate(package.workbook, "worksheet", part))
     sheets.insert(0, entry)
     for defined in book.iter(main("definedName")):

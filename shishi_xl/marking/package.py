@@ -16,6 +16,8 @@ from lxml import etree
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# Said outright: the prefix that lxml would choose depends on what else the process has loaded.
+PREFIX = {"r": RELATION}
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LARGEST = 24 * 2**20  # bytes of one part that is edited: a tree takes ten times as much
