@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from shishi_xl.in_period import names_in, stand_in
+from shishi_xl.items_yaml import load_programme
 from shishi_xl.model import Item, Programme, Role, Unit
 from shishi_xl.names import Names
 from shishi_xl.period import Period
@@ -86,4 +87,28 @@ def test_a_later_item_takes_no_number_and_an_ended_one_keeps_its_own() -> None:
     assert numbers == {
         "2023Q2": [("01", 1), ("02", 2), ("03", 3)],
         "2023Q3": [("01", 1), ("04", 2), ("03", 4)],
+    }
+
+
+def test_what_the_documentation_says_of_merged_new_and_ended_units() -> None:
+    source = """
+id: a-2023
+programme: 实事
+year: 2023
+cycle: quarter
+items:
+  - {name: 甲事, responsible: [丙局, 县妇联, 新局, 旧局]}
+units:
+  丙局: {formerly: [甲局, 乙局], from: 2023Q3}
+  甲局: {until: 2023Q2}
+  乙局: {until: 2023Q2}
+  新局: {from: 2023Q3}
+  旧局: {until: 2023Q2}
+"""
+    programme, faults = load_programme(source.encode(), ["annex"])
+    assert programme, faults
+    units = {str(p): list(stand_in(programme, p).items[0].units) for p in (Q2, Q3)}
+    assert units == {
+        "2023Q2": ["甲局", "乙局", "县妇联", "旧局"],
+        "2023Q3": ["丙局", "县妇联", "新局"],
     }
