@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -92,6 +94,18 @@ class Problem:
         return self.rule.code
 
     @property
+    def cause(self) -> Hashable:
+        """Equal for problems that one slip made: in one column of a sheet, or in merged cells."""
+        place, rule = self.place, self.rule
+        where = (rule.code, rule.grade, self.unit, place.file, place.sheet)
+        if rule.many and (column := re.match("[A-Z]+", place.cell)):
+            details = dict(self.details)
+            return (*where, column[0], *(details.get(word, "") for word in _TOLD_APART))
+        if rule.code == "L06":
+            return (*where, place.cell)
+        return (*where, place.cell, self.item, self.found, self.details)
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """All the cells that it concerns, its own first."""
         return (self.place, *self.beside)
@@ -117,6 +131,15 @@ class Problem:
 
     def _words(self) -> dict[str, str]:
         return {"found": self.found, "unit": self.unit, "item": self.item, **dict(self.details)}
+
+
+# What must be alike in problems of one cause: the column, unit or period that they name.
+_TOLD_APART = ("column", "who", "other", "period", "marked")
+
+
+def count_causes(problems: Iterable[Problem]) -> Counter[Grade]:
+    """How many causes of each grade."""
+    return Counter(grade for grade, _ in {(p.grade, p.cause) for p in problems})
 
 
 class CannotStart(Exception):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
-from .problems import Grade
+from .causes import Cause, causes
+from .problems import Grade, Problem
 from .register import REGISTER_FILE
 from .summary import Outcome, ReceiptRow, State, Summary, UnitRow
 from .wrap import text_width
@@ -95,24 +96,43 @@ def _show_register(summary: Summary) -> None:
 
 
 def _show_problems(summary: Summary) -> None:
-    """强制 and 核实 by unit; the rest is in the workbook."""
-    rows = [r.problem for r in summary.problems if r.open and r.problem.grade is not Grade.NOTE]
-    rows = [p for p in rows if p.place.cell and not (p.rule.asks and not p.unit)]
-    rows = [p for p in rows if not p.for_clerk]
-    if not rows:
+    """强制 and 核实 by unit, a line for each cause; the rest is in the workbook."""
+    rows = [r for r in summary.problems if r.open and r.problem.grade is not Grade.NOTE]
+    found = [c for c in causes(rows) if _is_for_unit(c.problem)]
+    if not found:
         return
-    click.echo(f"\n要向单位核实或请其更正的（{len(rows)} 处）：")
+    click.echo(f"\n要向单位核实或请其更正的（{len(found)} 处）：")
     numbers = {i.item.id: i.item.number for i in summary.items}
-    for unit in dict.fromkeys(p.unit for p in rows):
+    for unit in dict.fromkeys(c.problem.unit for c in found):
         click.echo(f"  {unit or '（单位待定）'}")
-        own = [p for p in rows if p.unit == unit]
-        for p in own[:_MOST]:
-            grade = click.style(p.grade, fg=_COLOURS[p.grade])
-            where = f"{p.place.file} “{p.place.sheet}”{p.place.cell}"
-            item = f"第 {numbers[p.item]} 件 " if p.item in numbers else ""
-            click.echo(f"    {grade} {p.code} {item}{where}：{p.message}")
+        own = [c for c in found if c.problem.unit == unit]
+        for cause in sorted(own, key=lambda c: c.problem.grade.rank)[:_MOST]:
+            _show_cause(cause, numbers)
         if len(own) > _MOST:
             click.echo(f"    …… 另有 {len(own) - _MOST} 处，见问题清单")
+    _show_rules(found)
+
+
+def _is_for_unit(problem: Problem) -> bool:
+    asked_of_clerk = problem.for_clerk or (problem.rule.asks and not problem.unit)
+    return bool(problem.place.cell) and not asked_of_clerk
+
+
+def _show_cause(cause: Cause, numbers: Mapping[str, int]) -> None:
+    place = cause.problem.place
+    grade = click.style(cause.problem.grade, fg=_COLOURS[cause.problem.grade])
+    items = "、".join(str(numbers[i]) for i in cause.items if i in numbers)
+    where = f"{place.file} “{place.sheet}”{cause.cells}"
+    said = f"第 {items} 件 " if items else ""
+    click.echo(f"    {grade} {cause.problem.code} {said}{where}：{cause.message}")
+
+
+def _show_rules(found: Sequence[Cause]) -> None:
+    """How often each rule was broken, the gravest and most frequent first."""
+    count = Counter((c.problem.grade.rank, c.problem.code, c.problem.rule.title) for c in found)
+    ranked = sorted(count.items(), key=lambda c: (c[0][0], -c[1], c[0][1]))
+    words = "，".join(f"{code} {title} {n}" for (_, code, title), n in ranked)
+    click.echo(f"  按规则：{words}")
 
 
 def _show_corrections(summary: Summary) -> None:

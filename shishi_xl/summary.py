@@ -13,7 +13,7 @@ from .drafts import Correction, FinalDraft, Said
 from .form import Form
 from .model import Duty, Item, Programme, Target
 from .period import Period
-from .problems import Grade, Place, Problem
+from .problems import Grade, Place, Problem, count_causes
 
 
 class State(StrEnum):
@@ -234,8 +234,8 @@ class Summary:
 
     @property
     def grades(self) -> Counter[Grade]:
-        """Problems that still stand."""
-        return Counter(row.problem.grade for row in self.problems if row.open)
+        """Problems that still stand, those of one cause as one."""
+        return count_causes(row.problem for row in self.problems if row.open)
 
     @property
     def open(self) -> bool:

@@ -1,6 +1,6 @@
 """What counts in a period → problems: a small function for each check."""
 
-from .against_text import Stated, stated
+from .against_text import Stated, near, stated
 from .nil import is_nil
 from .reading import read_row
 from .run import CHECKS, check_case, without_consequences
@@ -17,6 +17,7 @@ __all__ = [
     "check_case",
     "graded",
     "is_nil",
+    "near",
     "read_row",
     "stated",
     "without_consequences",

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from ..model import Item, Kind, Programme
+from ..model import Item, Kind, Programme, Target
 from ..period import Period
 from ..problems import Place, Problem
 from .circumstances import Scope
-from .subject import Case, Subject, Written
+from .subject import Case, Subject
 from .ties import Reader, Tie
 
 
@@ -26,12 +26,12 @@ class Stated:
     tie: Tie
 
 
-def stated(case: Case, row: Written) -> Stated | None:
-    """What the unit's text for the item says of the target that `row` reports."""
-    text = case.text_row(row.unit, row.item.id)
-    if text is None or text.main is None or row.target is None or text.nil:
+def stated(case: Case, unit: str, item: Item, target: Target) -> Stated | None:
+    """What the unit's text for the item says of one of its targets."""
+    text = case.text_row(unit, item.id)
+    if text is None or text.main is None or text.nil:
         return None
-    tie = _reader(case.programme, row.item, case.period).stated(text.text).get(row.target.id)
+    tie = _reader(case.programme, item, case.period).stated(text.text).get(target.id)
     return Stated(tie.value, tie.mention.words, text.main.place, tie) if tie else None
 
 
@@ -40,7 +40,7 @@ def text_against_figure(subject: Subject) -> Iterator[Problem]:
     row, target = subject.row, subject.target
     if target is None or row.figure is None or row.main is None:
         return
-    found = stated(subject.case, row)
+    found = stated(subject.case, row.unit, row.item, target)
     if found is None or _agrees(subject, found):
         return
     yield subject.problem(

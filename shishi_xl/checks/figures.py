@@ -23,7 +23,7 @@ def figure_missing(subject: Subject) -> Iterator[Problem]:
     place = row.seen.get(row.table.main.key)
     if target is None or target.goal.text or row.main or place is None or _silent(subject):
         return
-    found = stated(subject.case, row)
+    found = stated(subject.case, row.unit, row.item, target)
     words = f"（文字中写有“{found.words}”）" if found else ""
     yield subject.problem("N06", place, target=target.name, stated=words)
 

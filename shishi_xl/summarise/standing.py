@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from ..checks import Case, near, stated
 from ..history import History
 from ..joint import joint_figure, joint_verdict, unit_verdict
 from ..kinds import plain
@@ -29,6 +30,7 @@ from ..progress import (
     verdict,
     whole,
 )
+from ..settle import case_of
 from ..summary import DetailRow, ItemClass, ItemRow, Reason, TargetRow
 
 _CLASS = {
@@ -84,9 +86,24 @@ class Judged:
             else None,
             requirement=requirement(target, unit, now.period),
             verdict=unit_verdict(target, unit, stand, self._verdict(item, target), now.period),
+            in_text=self._in_text(item, target, unit),
             place=answer.place if answer else Place(),
             asked=self.history.done_since(item, unit) is None,
         )
+
+    def _in_text(self, item: Item, target: Target, unit: str) -> str:
+        """The figure as the unit's text has it, where its cell is empty or says otherwise."""
+        found = stated(self._case, unit, item, target)
+        figure = self.history.now.figure(
+            unit, self.history.office.form.targets.sheet, item.id, target.id
+        )
+        if found is None or (figure is not None and near(figure, found.tie)):
+            return ""
+        return found.words
+
+    @cached_property
+    def _case(self) -> Case:
+        return case_of(self.history.office, self.history.now)
 
     @cached_property
     def _rows(self) -> Mapping[str, Sequence[DetailRow]]:

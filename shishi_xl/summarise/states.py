@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -14,7 +13,7 @@ from ..ledger import NOTHING_YET, Past
 from ..model import Duty
 from ..office import Office
 from ..period import Period
-from ..problems import Grade, Problem
+from ..problems import Grade, Problem, count_causes
 from ..register import NOTHING, Notice, Register, Topic
 from ..returns import Return
 from ..settle import Row, Settled, sign_off
@@ -172,7 +171,7 @@ class Standing:
             arrival=arrivals[-1] if arrivals else None,
             late=self._late(unit, first) if rows else None,
             versions=len(returns),
-            problems=Counter(p.grade for p in self.problems if p.unit == unit),
+            problems=count_causes(p for p in self.problems if p.unit == unit),
             sent_back=len(self._sent_back(unit, returns)),
             reply_to=self._reply_to(unit, returns),
             person=signed.get("填报人", known.person),

@@ -1,4 +1,4 @@
-"""问题清单: a row for each problem, gravest first, with a link to its file."""
+"""问题清单: a row for each cause, gravest first, with a link to its file."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cached_property
 
 from xlsxwriter import Workbook
 
+from ..causes import Cause, causes
 from ..model import Item
 from ..plain_table import PlainColumn, write_plain_table
 from ..problems import Place
@@ -18,25 +19,25 @@ from .links import FileLinks
 
 
 def write_problems(book: Workbook, styles: Styles, summary: Summary) -> None:
-    """The problems by grade, then unit and item in the programme's order, then place."""
+    """A line for each cause, by grade, then unit and item in the programme's order, then place."""
     known, links = _Known(summary), FileLinks(summary)
-    columns: tuple[PlainColumn[ProblemRow], ...] = (
+    columns: tuple[PlainColumn[Cause], ...] = (
         PlainColumn("级别", 7, lambda row: row.problem.grade.value, "plain_word"),
         PlainColumn("代码", 7, lambda row: row.problem.code, "plain_word"),
         PlainColumn("责任单位", 20, lambda row: row.problem.unit),
         PlainColumn("事项", 24, known.label),
         PlainColumn("文件", 26, lambda row: links.to_problem(row.problem)),
         PlainColumn("工作表", 16, lambda row: row.problem.place.sheet),
-        PlainColumn("单元格", 8, lambda row: row.problem.place.cell),
-        PlainColumn("填报内容", 28, lambda row: row.problem.found),
-        PlainColumn("问题", 34, lambda row: row.problem.message),
-        PlainColumn("建议", 34, lambda row: row.problem.advice),
-        PlainColumn("单位说明", 20, lambda row: row.explanation),
-        PlainColumn("处理状态", 9, lambda row: row.state, "plain_word"),
+        PlainColumn("单元格", 8, lambda row: row.cells),
+        PlainColumn("填报内容", 28, lambda row: row.found),
+        PlainColumn("问题", 34, lambda row: row.message),
+        PlainColumn("建议", 34, lambda row: row.advice),
+        PlainColumn("单位说明", 20, lambda row: row.first.explanation),
+        PlainColumn("处理状态", 9, lambda row: row.first.state, "plain_word"),
         PlainColumn("首次发现", 12, lambda row: row.first_found, "plain_date"),
     )
     rows = sorted(summary.problems, key=known.order)
-    write_plain_table(book, styles, "问题清单", columns, rows)
+    write_plain_table(book, styles, "问题清单", columns, causes(rows))
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,12 @@ class _Known:
     def _units(self) -> Mapping[str, int]:
         return {row.unit: at for at, row in enumerate(self.summary.units)}
 
-    def label(self, row: ProblemRow) -> str:
-        """The item as 序号 and name."""
-        item = self._items.get(row.problem.item)
-        return item_label(item) if item else row.problem.item
+    def label(self, cause: Cause) -> str:
+        """The item as 序号 and name; of several, their numbers."""
+        items = [self._items[i] for i in cause.items if i in self._items]
+        if len(items) > 1:
+            return f"第 {'、'.join(str(i.number) for i in items)} 件"
+        return item_label(items[0]) if items else cause.problem.item
 
     def order(self, row: ProblemRow) -> tuple[bool, int, int, str, int, Place, str, str]:
         """What still stands first; files of unknown units come first in their grade."""
