@@ -18,21 +18,25 @@ class Scope(StrEnum):
     EVENT = "一次"
 
 
-def names_no_result(mention: Mention, name: str, year: int, level: str) -> bool:
+def names_no_result(mention: Mention, name: str, period: Period, level: str) -> bool:
     """Whether the number is no work done: a plan, a goal, a lack, another year's or place's.
 
     `name`: of the target that it may be; what the target itself is about is no objection.
     `level`: 县, 区 or 市, whose figures are the programme's own.
     """
     clause = mention.clause
-    near = mention.before + "#" + mention.after
-    if _planned(mention) or _LACKING.search(mention.before) or _LACK_AFTER.match(mention.after):
+    since = _REACHING.split(clause)[-1]  # 由年初的4.1个增至4.5个: what stands before is past
+    if (
+        _planned(mention, period)
+        or _LACKING.search(mention.before)
+        or _LACK_AFTER.match(mention.after)
+    ):
         return True
-    if _GOAL_AFTER.match(mention.after) or _undone(near + mention.rest, name):
+    if _GOAL_AFTER.match(mention.after) or _undone(mention, name):
         return True
     if "占" not in name and _SHARE_OF_GOAL.search(clause):
         return True
-    if not _CHANGES.search(name) and _other_year(clause, year):
+    if not _CHANGES.search(name) and _other_year(since, period.year):
         return True
     if not _CHANGES.search(name) and (_DELTA.search(clause) or _FROM.search(clause)):
         return True
@@ -65,8 +69,8 @@ def scope_of(mention: Mention, period: Period) -> Scope:
     said = _scope(mention.clause, period)
     if said is None and mention.earlier:
         said = _scope(mention.earlier[-1], period)
-        if said in (Scope.EVENT, Scope.CUMULATIVE):
-            said = None if said is Scope.EVENT else said
+        if said is Scope.EVENT or (said is Scope.PERIOD and is_total(mention)):
+            said = None
     return said or Scope.OPEN
 
 
@@ -93,28 +97,40 @@ def _whole(period: Period) -> re.Pattern[str]:
     return re.compile("|".join(words))
 
 
-def _planned(mention: Mention) -> bool:
+def _planned(mention: Mention, period: Period) -> bool:
     """Whether the last of plan and deed in what leads up to the number is a plan."""
     if _PLAN_AFTER.search(mention.after):
         return True
     if _DEED.search(mention.after):
         return False
-    plan, deed = _last(_PLAN, mention.clause), _last(_DEED, mention.clause)
-    if plan >= 0 or deed >= 0:
-        return plan > deed
-    for text in reversed(mention.earlier):
-        plan, deed = _last(_LEAD, text), _last(_DEED, text)
-        if plan >= 0 or deed >= 0:
-            return plan > deed
+    for at, text in enumerate((mention.clause, *reversed(mention.earlier))):
+        lead, hint = _last(_LEAD, text), _last(_PLAN, text) if at == 0 else -1
+        fact = _last(_FACT, text)
+        deed = max(_last(_DEED, text), _last(_elapsed(period), text), fact)
+        if max(lead, hint, deed) >= 0:
+            return lead > fact or hint > deed
     return False
+
+
+def _elapsed(period: Period) -> re.Pattern[str]:
+    """Names of quarters and half-years that are over by the period's end."""
+    quarter = period.index * 4 // period.cycle.per_year
+    words = [f"{name}季度" for name in "一二三四"[:quarter]]
+    words += (
+        ["上半年"] * (quarter >= 2) + ["前三季度"] * (quarter >= 3) + ["下半年"] * (quarter >= 4)
+    )
+    return re.compile("(?<!下)(?:" + "|".join(words or ["(?!)"]) + ")")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((m.start() for m in pattern.finditer(text)), default=-1)
 
 
-def _undone(near: str, name: str) -> bool:
-    return any(m[0] not in name and m[0][:2] not in name for m in _UNDONE.finditer(near))
+def _undone(mention: Mention, name: str) -> bool:
+    """Whether the number is of something on its way: enrolled, chosen, under construction."""
+    before = _ACHIEVED.split(mention.before)[-1]
+    found = [m[0] for m in _UNDONE.finditer(f"{before}#{mention.after}#{mention.rest}")]
+    return bool(found) and not any(word in name or word[:2] in name for word in found)
 
 
 def _other_year(clause: str, year: int) -> bool:
@@ -136,7 +152,9 @@ def _elsewhere(mention: Mention, level: str) -> bool:
     above = "全国|全省|省内|山东省" + ("" if level == "市" else "|全市|市级层面")
     if re.search(f"(?:{above})(?!级)", clause) or _NEIGHBOUR.search(clause):
         return True
-    return bool(_PEOPLE.search(mention.measure) and _TOWN.search(mention.before))
+    return bool(
+        _PEOPLE.search(mention.measure) and _TOWN.search(mention.before)
+    ) and not _AT.search(clause)
 
 
 _PLAN = re.compile(
@@ -148,6 +166,10 @@ _PLAN = re.compile(
 _LEAD = re.compile(
     "计划|(?<!模)拟(?!合)|预计|力争|争取|确保|下[一]?步|下[一个]*(?:季度|阶段|月)|接下来|后续|年内[要拟]|打算|明年|来年|全年(?:要|须|拟)"
 )
+_REACHING = re.compile("(?:增加?|提高|提升|上升|升|下降|降|扩大|上调|增长|达)[至到]")
+# What is a fact in any case; 力争建成 and 计划完成 are none.
+_FACT = re.compile("目前|已|截至|截止|现有|实际|累计|今年以来|结束|季度末|超额")
+_ACHIEVED = re.compile("评选?出|选出|建成|竣工|发布|公布|命名|验收|达标|评定")
 _DEED = re.compile(
     "目前|已|截至|截止|现有?|实际|完成|建成|共(?!建|同|享)|累计|今年以来|启用|投用|竣工|举办了|开展了|实现|新增|合计|结业|发布|公布"
 )
@@ -188,10 +210,10 @@ _OF_THESE = re.compile(
 _PART = re.compile("其中|包括|含|之中")
 _TOTAL = re.compile("(?:累计|共计?|合计|总计|总数|总共|累积)[^，]{0,10}$")
 _CUMULATIVE = re.compile(
-    "累计|累积|截至|截止|今年以来|年初以来|总计|合计|共计|全年(?:共|已|累|合|总)|总数|迄今|至今"
+    "累计|累积|截至|截止|今年以来|年初以来|总计|合计|共计|全年(?:共|已|累|合|总)|(?:年内|今年|本年)(?:已|共|累|合|总)|总数|迄今|至今|至此"
 )
 _OF_PERIOD = re.compile(
-    "本季度?|本月|本期|本半年|第?[一二三四1-4]季度|[上下]半年|[0-9一二三四五六七八九十]+[-—~至到][0-9]+月|暑期|暑假|寒假|月份|新增|新办|又有?"
+    "本季度?|本月|本期|本半年|第?[一二三四1-4]季度|[上下]半年|[0-9一二三四五六七八九十]+[-—~至到][0-9]+月|暑期|暑假|寒假|月份|新(?![改型生时闻区媒学冠能兴城材])|又有?"
 )
 _EVENT = re.compile(
     "[0-9一二三四五六七八九十]+月(?![底末])|[0-9]+日|当[日天]|首[批期场次]|第[一二三四五六七八九十0-9]+[批期场次轮]"
@@ -199,6 +221,7 @@ _EVENT = re.compile(
 _OWN = re.compile("我[县区市]|全县|全区|本[县区市]|县内|区内")
 _NEIGHBOUR = re.compile("兄弟|周边|邻近|外地|其他(?:区|县|市)|先进地区|外[县区市]")
 _PEOPLE = re.compile("^[人名位户例]")
+_AT = re.compile("[在到于赴为对从向]|走进|深入")
 _TOWN = re.compile(
     "(?<![在到于赴为对由从向])(?:^|其中|、|，)[^，、在到于赴为对由从向]{1,5}(?:镇|街道|乡|村|社区|区|县|市|校)(?:[^，、的]{0,4})$"
 )

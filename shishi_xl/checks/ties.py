@@ -68,19 +68,16 @@ class Reader:
 
     def _tie(self, mention: Mention) -> tuple[Target, Tie] | None:
         """The target that fits best, if one does clearly."""
-        scored: list[tuple[Decimal, Target, Decimal]] = []
-        for target in self.item.targets:
-            value = _in_measure_of(target, mention)
-            if value is None or not _plausible(target, value):
-                continue
-            strength = self._strength(mention, target)
-            if strength > 0:
-                scored.append((strength, target, value))
-        scored.sort(key=lambda s: -s[0])
-        if not scored or (len(scored) > 1 and scored[0][0] < scored[1][0] * _CLEARLY):
+        values = {t.id: _in_measure_of(t, mention) for t in self.item.targets}
+        fitting = [t for t in self.item.targets if _fits(t, values[t.id], mention)]
+        scored = self._scored(mention, fitting)
+        if len(scored) > 1 and scored[0][0] < scored[1][0] * _CLEARLY:
             return None
-        strength, target, value = scored[0]
-        if names_no_result(mention, target.name, self.period.year, self.level):
+        if not scored or scored[0][0] <= 0:
+            return None
+        strength, target = scored[0]
+        value = values[target.id]
+        if value is None or names_no_result(mention, target.name, self.period, self.level):
             return None
         unit = mention.unit * value / mention.value if mention.value else mention.unit
         return target, Tie(
@@ -88,26 +85,45 @@ class Reader:
             is_part(mention),
         )  # fmt: skip
 
-    def _strength(self, mention: Mention, target: Target) -> Decimal:
-        """How much of the target's name stands round the number; 0 where it is of something else."""
-        near = self._weight(target, mention.before) + self._weight(target, mention.after)
-        if not _rate_fits(target, mention):
-            return Decimal(0)
-        clause = max(self._weight(target, mention.clause), self._weight(target, mention.before))
-        total = max(near, (clause + self._weight(target, mention.after)) * _FARTHER)
-        if "最少" in target.name and _FEWEST.search(mention.clause):
-            total *= 2
-        if total >= _LEAST:
-            return total if mention.measure or total >= _UNMEASURED else Decimal(0)
+    def _scored(self, mention: Mention, targets: list[Target]) -> list[tuple[Decimal, Target]]:
+        """How much of each target's name stands round the number, the most first.
+
+        What is nearest decides; where it names nothing, the rest of the clause does, then the
+        clauses before it, where the number's own words name nothing else.
+        """
+        near = [(self._near(mention, t), t) for t in targets]
+        wide = [
+            (self._weight(t, mention.clause + "#" + mention.after) * _FARTHER, t) for t in targets
+        ]
+        for scored in (near, wide):
+            if any(w >= _LEAST for w, _ in scored):
+                told = [(self._told(mention, t, w, scored is near), t) for w, t in scored]
+                return sorted(told, key=lambda s: -s[0])
         if not mention.measure or not _says_nothing_else(mention):
+            return []
+        for distance, words in enumerate(reversed(mention.earlier[-_FARTHEST:]), 1):
+            carried = [(self._told(mention, t, self._weight(t, words), False), t) for t in targets]
+            if any(w >= _LEAST for w, _ in carried):
+                share = _CARRIED / distance
+                return sorted(((w * share, t) for w, t in carried), key=lambda s: -s[0])
+        return [(_ALONE, t) for t in targets if self._is_only(t, mention)]
+
+    def _near(self, mention: Mention, target: Target) -> Decimal:
+        return self._weight(target, mention.before) + self._weight(target, mention.after)
+
+    def _told(self, mention: Mention, target: Target, weight: Decimal, near: bool) -> Decimal:
+        """The weight, more where the clause as a whole, or the one before, speaks of the target."""
+        if not mention.measure and weight < _UNMEASURED:
             return Decimal(0)
-        for distance, clause_text in enumerate(reversed(mention.earlier), 1):
-            weight = self._weight(target, clause_text)
-            if weight >= _LEAST:
-                return weight * _CARRIED / distance
-            if distance == _FARTHEST:
-                break
-        return _ALONE if self._is_only(target, mention) else Decimal(0)
+        if near and weight:
+            weight += self._weight(target, mention.clause) * _GENERIC / 2
+            if mention.earlier:
+                weight += self._weight(target, mention.earlier[-1]) * _GENERIC / 2
+        said = mention.clause + mention.after
+        for name, words in _QUALIFIED:
+            if name.search(target.name):
+                weight *= 2 if words.search(said) else _HALF
+        return weight
 
     def _is_only(self, target: Target, mention: Mention) -> bool:
         """Whether the number, which says nothing of its own, can be of no other target."""
@@ -168,6 +184,10 @@ def _in_measure_of(target: Target, mention: Mention) -> Decimal | None:
     if written == base or agree(written, base) or agree(written, target.measure):
         return mention.value.scaleb(-power)
     return None
+
+
+def _fits(target: Target, value: Decimal | None, mention: Mention) -> bool:
+    return value is not None and _plausible(target, value) and _rate_fits(target, mention)
 
 
 def _plausible(target: Target, value: Decimal) -> bool:
@@ -264,7 +284,7 @@ _SYNONYMS = tuple(
     for pattern, word in (
         ("筛查|查体|体检|受检|已筛|实检|已检|检查|普查", "检查"),
         ("监测|测试|检测|体测|抽测", "监测"),
-        ("培训|参训|轮训|受训|结业|训练|集训|研修|培育", "培训"),
+        ("培训|实训|参训|轮训|受训|结业|训练|集训|研修|培育", "培训"),
         ("讲座|讲堂|宣讲|巡讲|开讲|讲课|授课|课堂", "讲座"),
         ("公办园|幼儿园|园所|[小大]园", "幼儿园"),
         ("学校|中学|小学", "中小学"),
@@ -282,15 +302,22 @@ _SYNONYMS = tuple(
         ("受众|观众", "受众"),
     )
 )
-_FEWEST = re.compile("最少|最低|不少于|至少")
+# A target of this name is meant where such words stand by, and hardly elsewhere.
+_QUALIFIED = (
+    (re.compile("最少"), re.compile("最少|最低|不少于|至少|每|各")),
+    (re.compile("千人"), re.compile("千人")),
+)
+_HALF = Decimal("0.5")
 _RATE = re.compile("[一-鿿“”]{1,8}(?:率|比例|占比|比重)")
 _FINISHED = re.compile(
     "完工|竣工|建成|交付|投用|投入使用|启用|验收|完成|达标|挂牌|开园|结束|公布|命名|发布|通过|封闭|落成|运行"
 )
-_DONE_WORD = re.compile("建成|完成|举办|开展|竣工|交付|公布|发布|评选?出|挂牌|启用|新增|检查|培训")
+_DONE_WORD = re.compile(
+    "已|累计|共|合计|总计|建成|完成|举办|开展|竣工|交付|公布|发布|评选?出|挂牌|启用|新增|检查|培训"
+)
 _PLACE = re.compile("^[一-鿿]{2,6}(?:镇|街道|乡|村|区|县|市|路|大道|社区)")
 _FILLER = re.compile(
-    r"截至|截止|目前|现已|已经|已|今年以来|今年|年初以来|全年|上半年|下半年|前三季度|[一二三四本]季度|本期|累计|累积|共计?|合计|总计|总数|一共|总共"
+    r"(?:现已|已经?|又|再)(?:[一-鿿]{1,2}(?=$|#))?|季度末|年内|取得|获得|结业证书|证书|截至|截止|目前|今年以来|今年|年初以来|全年|上半年|下半年|前三季度|[一二三四本]季度末?|本期|累计|累积|共计?|合计|总计|总数|一共|总共"
     r"|[0-9一二三四五六七八九十]+[年月日](?:份|底|末)?|建成|完成|举办|开展|组织|新增|实施|公布|发布|评选|评出|评定|选树|命名|揭晓|竣工|完工|投用|投入使用|启用|验收|达标"
     r"|交付|挂牌|改造|改建|扩建|新建|打造|通过|考核|学员|结业|合格|首批|经|评审|审定|认定|最少|最低|不少于|至少|一场|第[一二三四五六七八九十]+[批期]|其中|即|为|达到?|到|了|约|近|超过?|逾|实现|均|全部|全县|全区|全市|我[县区市]"
     r"|任务|进校园|进社区|线上线下|检查|实际|开放|分别|再|又|办理|活动|先后|陆续|也|则|是|有|的|第|#|[、和及与“”\"（）()\s]"
