@@ -103,6 +103,8 @@ class Problem:
             return (*where, column[0], *(details.get(word, "") for word in _TOLD_APART))
         if rule.code == "L06":
             return (*where, place.cell)
+        if rule.code.startswith("R"):  # of the file as a whole, whichever sheets bear witness
+            return (rule.code, rule.grade, self.unit, place.file, self.details)
         return (*where, place.cell, self.item, self.found, self.details)
 
     @property

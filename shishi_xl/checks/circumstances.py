@@ -128,6 +128,8 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 def _undone(mention: Mention, name: str) -> bool:
     """Whether the number is of something on its way: enrolled, chosen, under construction."""
+    if _RECEIVED.match(mention.after):
+        return False
     before = _ACHIEVED.split(mention.before)[-1]
     found = [m[0] for m in _UNDONE.finditer(f"{before}#{mention.after}#{mention.rest}")]
     return bool(found) and not any(word in name or word[:2] in name for word in found)
@@ -169,6 +171,7 @@ _LEAD = re.compile(
 _REACHING = re.compile("(?:增加?|提高|提升|上升|升|下降|降|扩大|上调|增长|达)[至到]")
 # What is a fact in any case; 力争建成 and 计划完成 are none.
 _FACT = re.compile("目前|已|截至|截止|现有|实际|累计|今年以来|结束|季度末|超额")
+_RECEIVED = re.compile("[^，]{0,4}(?:得到|获得|接受|受益|完成|竣工|投用|通过验收)")
 _ACHIEVED = re.compile("评选?出|选出|建成|竣工|发布|公布|命名|验收|达标|评定")
 _DEED = re.compile(
     "目前|已|截至|截止|现有?|实际|完成|建成|共(?!建|同|享)|累计|今年以来|启用|投用|竣工|举办了|开展了|实现|新增|合计|结业|发布|公布"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from ..catalogue import RULES
 from ..form import Column, Table
 from ..kinds import KINDS, Expectation, Reading
-from ..model import Item, Programme, Target
+from ..kinds.cell import fold
+from ..model import Goal, Item, Programme, Target
 from ..problems import Place, Problem
 from ..returns import Answer
 from .subject import Value, Written
@@ -54,6 +57,13 @@ def _doubts(
         words = [("column", title), *note.details]
         if row.target:
             words.append(("target", row.target.name))
-        if code == "N02" and row.target and answer.text.strip() == row.target.goal.label:
+        if code == "N02" and row.target and _is_range(answer.text, row.target.goal):
             code = "N14"
         yield Problem(RULES[code], answer.place, answer.text, row.unit, row.item.id, tuple(words))
+
+
+def _is_range(text: str, goal: Goal) -> bool:
+    """Whether a range goal was written where the figure belongs: 1-2, 1至2场."""
+    bounds = [b for b in (goal.minimum, goal.maximum) if b is not None]
+    numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?", fold(text))
+    return len(bounds) == 2 and [Decimal(n) for n in numbers] == bounds

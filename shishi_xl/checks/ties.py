@@ -148,9 +148,10 @@ class Reader:
             values = {t.value for t in group}
             if len(values) == 1:
                 return group[0]
-            best = sorted(group, key=lambda t: -t.strength)
-            if best[0].strength >= best[1].strength * _CLEARLY:
-                return best[0]
+            best = max(group, key=lambda t: t.strength)
+            rest = max(t.strength for t in group if t.value != best.value)
+            if best.strength >= rest * _CLEARLY:
+                return best
             return group[-1] if all(t.total for t in group) else None
         return None
 
@@ -210,13 +211,14 @@ def _rate_fits(target: Target, mention: Mention) -> bool:
 
 
 def _says_nothing_else(mention: Mention) -> bool:
-    """Whether the words next to the number name nothing: 累计43户, 公布首批26户."""
-    before = (
-        mention.before
-        if re.match("[人名位户]", mention.measure)
-        else _PLACE.sub("", mention.before)
-    )
-    return not _FILLER.sub("", before) and not _FILLER.sub("", mention.after)
+    """Whether the words next to the number name nothing: 累计43户, 公布首批26户, 交钥匙5所.
+
+    People are counted for many things in one sentence: 86人参加 is nobody's training.
+    """
+    before, after = mention.before, _FILLER.sub("", mention.after)
+    if re.match("[人名位]", mention.measure):
+        return not _FILLER.sub("", before) and not after
+    return len(_FILLER.sub("", _PLACE.sub("", before))) <= _A_VERB and not after
 
 
 def _around(mention: Mention) -> str:
@@ -245,6 +247,7 @@ _CARRIED = Decimal("0.5")
 _ALONE = Decimal("0.1")
 _UNMEASURED = Decimal("1.2")
 _FARTHEST = 3
+_A_VERB = 3  # characters that say how, not what
 _COMMON = frozenset(
     [
         "人数",

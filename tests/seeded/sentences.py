@@ -18,6 +18,7 @@ from shishi_xl.period import Period, parse_period
 
 HERE = Path(__file__).parent
 PROGRAMMES = HERE.parents[1] / "templates" / "programmes"
+SENTENCES = ("sentences_first.yaml", "sentences_later.yaml", "sentences_last.yaml")
 FORMS = ("annex", "plan", "lead")
 
 
