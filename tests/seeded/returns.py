@@ -121,7 +121,7 @@ def _text(code: str, entry: Mapping[str, str]) -> tuple[Desk, str]:
     item = desk.item(3)
     text = entry.get("text", _PLAIN)
     deadline = entry.get("deadline", "" if text.startswith("零报告") else "2023年12月底")
-    desk.writes(WOMEN, item, desk.form.annex, answers=dict(progress=text, deadline=deadline))
+    desk.writes(WOMEN, item, desk.form.annex, answers={"progress": text, "deadline": deadline})
     if "status" in entry:
         desk.writes(WOMEN, item, desk.form.status, answers={"status": entry["status"]})
     if "last" in entry:
@@ -149,7 +149,7 @@ def _figure(code: str, entry: Mapping[str, str]) -> tuple[Desk, str]:
     if "text" in entry:
         deadline = "" if entry["text"].startswith(("零报告", "本")) else "2023年12月底"
         desk.writes(
-            unit, item, desk.form.annex, answers=dict(progress=entry["text"], deadline=deadline)
+            unit, item, desk.form.annex, answers={"progress": entry["text"], "deadline": deadline}
         )
     said = {k: entry[k] for k in ("status", "obstacle") if k in entry}
     if said:
@@ -171,7 +171,7 @@ def _copy(code: str, entry: Mapping[str, str]) -> tuple[Desk, str]:
     for unit, item, text in rows:
         nil = text.startswith(("零报告", "本季度无"))
         desk.writes(
-            unit, item, annex, answers=dict(progress=text, deadline="" if nil else "2023年12月底")
+            unit, item, annex, answers={"progress": text, "deadline": "" if nil else "2023年12月底"}
         )
     return desk, "E70" if code == "C02" else "E50"
 
@@ -185,7 +185,9 @@ def _shared(code: str, entry: Mapping[str, str]) -> tuple[Desk, str]:
             ("市残联", entry["deadline"], "机构准入评审收官，家长满意度较高，个别机构限期整改。"),
             ("市民政局", entry["other"], "对低保家庭的残疾儿童落实护理补贴，数据按月比对。"),
         ):
-            desk.writes(unit, item, desk.form.annex, answers=dict(progress=text, deadline=deadline))
+            desk.writes(
+                unit, item, desk.form.annex, answers={"progress": text, "deadline": deadline}
+            )
         return desk, "F70"
     desk = _desk(entry)
     item, target = desk.target(entry["target"])
@@ -231,7 +233,7 @@ def clean_returns() -> Iterator[tuple[str, tuple[Found, ...]]]:
             desk = Desk(s.programme, s.period)
             day = f"{s.programme.year}年12月底"
             desk.writes(
-                s.unit, s.item, desk.form.annex, answers=dict(progress=s.text, deadline=day)
+                s.unit, s.item, desk.form.annex, answers={"progress": s.text, "deadline": day}
             )
             for target in s.item.targets:
                 if target.name in s.says and s.unit in target.shares:
