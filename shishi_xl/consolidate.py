@@ -72,14 +72,15 @@ def consolidate(
         )
         saved = save_register(workspace, office.names, found, tuple(questions(summary)))
         summary = replace(summary, notes=(*summary.notes, *saved.notes))
-        outputs = render(workspace, summary)
+        circular, unusable = draft_circular(workspace, summary)
+        outputs = render(workspace, summary) | circular
         replies = _replies(workspace, office, summary, got.returns)
         outputs |= replies
         brief = outputs[workspace.brief(chosen)]
         written = workspace.fingerprints(replies)
         _commit(ledger, office, state, got, summary, brief, register, written)
         kept.save()
-        faults = workspace.write_outputs(outputs)
+        faults = unusable + workspace.write_outputs(outputs)
         faults += workspace.remove_outputs(
             state.past.outputs, reply_folders(workspace, chosen), outputs
         )
@@ -89,17 +90,26 @@ def consolidate(
 
 def render(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:
     """The period's workbooks, by the file they go to."""
-    from .circular import write_circular
     from .summary_book import write_summary  # xlsxwriter is loaded where a workbook is written
 
     outbox = workspace.outbox(summary.period)
     return {
         outbox / f"汇总_{summary.period}.xlsx": write_summary(summary),
         workspace.brief(summary.period): write_summary(summary, leadership=True),
-        outbox / f"通报_{summary.period}.docx": write_circular(
-            summary, workspace.template("documents/通报.docx")
-        ),
     }
+
+
+def draft_circular(
+    workspace: Workspace, summary: Summary
+) -> tuple[dict[Path, bytes], tuple[str, ...]]:
+    """The draft of the circular; a template that cannot be used costs nothing but the draft."""
+    from .circular import write_circular
+
+    file = workspace.outbox(summary.period) / f"通报_{summary.period}.docx"
+    try:
+        return {file: write_circular(summary, workspace.template("documents/通报.docx"))}, ()
+    except CannotStart as fault:
+        return {}, (str(fault),)
 
 
 def _replies(

@@ -10,9 +10,12 @@ import pytest
 from docx import Document
 
 from shishi_xl.circular import write_circular
+from shishi_xl.circular.said import said_of
+from shishi_xl.consolidate import consolidate
 from shishi_xl.problems import CannotStart
 from shishi_xl.summary import Summary
 
+from .clerk import Clerk
 from .pages.make import play
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "documents" / "通报.docx"
@@ -75,6 +78,12 @@ def test_it_is_set_as_the_standard_says(crowded: Summary) -> None:
     assert document.settings.odd_and_even_pages_header_footer
 
 
+def test_every_word_that_a_template_may_use_is_documented(crowded: Summary) -> None:
+    page = (TEMPLATE.parents[2] / "docs" / "templates.md").read_text("utf-8")
+    words = [word for word in said_of(crowded) if f"`{word}" not in page]
+    assert words == []
+
+
 def test_the_same_summary_gives_the_same_bytes(crowded: Summary) -> None:
     assert write_circular(crowded, TEMPLATE) == write_circular(crowded, TEMPLATE)
 
@@ -91,3 +100,12 @@ def test_an_office_s_template_that_cannot_be_used_is_named(
     file.write_bytes(b"not a document")
     with pytest.raises(CannotStart, match=r"通报\.docx 用不了"):
         write_circular(crowded, file)
+
+
+def test_a_template_that_cannot_be_used_costs_only_the_draft(clerk: Clerk) -> None:
+    file = clerk.workspace.root / "templates" / "documents" / "通报.docx"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"not a document")
+    done = consolidate(clerk.workspace, "2023Q2", clerk.today)
+    assert [str(file) in fault for fault in done.faults] == [True]
+    assert {f.name for f in done.written} >= {"汇总_2023Q2.xlsx", "呈报_2023Q2.xlsx"}

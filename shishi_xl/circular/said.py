@@ -44,7 +44,7 @@ class Named:
 
 
 def said_of(summary: Summary) -> Mapping[str, object]:
-    """The words of the template; docs/circular.md lists them."""
+    """The words of the template; docs/templates.md lists them."""
     groups = tuple(_groups(summary))
     units = [row for row in summary.units if row.owed]
     lagging = tuple(_clean(item) for item in lagging_items(summary))

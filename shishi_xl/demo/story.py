@@ -85,6 +85,7 @@ def _say_what_to_open(folder: Path, say: Say) -> Path:
     say("\n演示完毕。可以打开看看：")
     say(f"  {summary}  汇总表、问题清单、收件清单，经办人用")
     say(f"  {outbox / f'呈报_{THIRD}.xlsx'}  呈领导")
+    say(f"  {outbox / f'通报_{THIRD}.docx'}  通报草稿，核校后印发")
     say(f"  {outbox / '退回'}  标注了问题的报表和退回函，双击 .eml 即可发给单位")
     say(f"  {outbox / '催报'}  没有报送的单位的催报函和报表")
     say(f"  {outbox / '联系清单.xlsx'}  打电话用：找谁、电话、什么事")
