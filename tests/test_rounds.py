@@ -128,7 +128,7 @@ def test_three_rounds(clerk: Clerk, desk: Desk) -> None:
     assert fill_of(play.book, "F6") == blank
 
     # Round 2: the 强制 is corrected, the short word made longer, the explained value changed.
-    play.sends((ANNEX, "E5", "新改扩建幼儿园4所，已完成主体工程。"), (ANNEX, "F6", "待定"),
+    play.sends((ANNEX, "E5", "新改扩建幼儿园已完成主体工程，正在内部装修。"), (ANNEX, "F6", "待定"),
                play.explains("7", "需与县财政局共同商定后明确"))  # fmt: skip
     assert play.look[ANNEX] == {"E5": RED, "F7": AMBER}
     found = play.consolidates()
