@@ -51,9 +51,12 @@ def consolidate(
     chosen = choose_period(office.programme, period, today)
     office = office.at(chosen)
     ledger = workspace.ledger
-    with workspace.lock(), open_kept(ledger.folder, fresh=effort.verify) as kept:
+    with (
+        workspace.lock(),
+        open_kept(ledger.folder, fresh=effort.verify) as kept,
+        start_worker() as worker,  # while it starts, the inbox is looked through
+    ):
         given = inputs_of(workspace)
-        worker = start_worker()  # while it starts, the inbox is looked through
         state = ledger.read()
         notes = (
             *workspace.lost_ledger(),

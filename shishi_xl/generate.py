@@ -52,9 +52,8 @@ def generate(
     with workspace.lock():
         ledger = workspace.ledger
         state = ledger.read()
-        worker = start_worker()
-        found = load_register(workspace, office.names, state, (), today, worker)
-        with open_kept(ledger.folder, saves=False) as kept:
+        with start_worker() as worker, open_kept(ledger.folder, saves=False) as kept:
+            found = load_register(workspace, office.names, state, (), today, worker)
             reader = Reader(ledger.source, kept, worker=worker)
             got = collect(office, state, reader, (), today, found.register)
         past = load_history(office, chosen.previous, got.returns)

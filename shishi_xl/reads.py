@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from .kept import Kept
-from .reading import Child, FileRead, read_batch, read_files
+from .reading import Child, FileRead, close_workers, read_batch, read_files
 
 # Wraps the files that are read: a progress bar, or nothing.
 Progress = Callable[[Sequence[Any]], Iterable[Any]]
 
 BATCH = 64  # files: handed to another process one by one, they lose what several gain
+_LARGE = 2**20  # bytes of files that are handed over together; what is larger is read alone
 _AHEAD = 32  # batches that wait for a busy caller
 _FEW = 500  # files: below, starting a second worker takes longer than it saves
 _MOST_KEPT = 2**24  # bytes in one archive; what a larger one says is read again each time
@@ -88,8 +88,11 @@ class Reader:
         if self.effort.executor:
             yield _in_batches(self.effort.executor, jobs)
         elif count > 1:
-            with ThreadPoolExecutor(count) as executor:
-                yield _in_batches(executor, jobs, count)
+            try:
+                with ThreadPoolExecutor(count) as executor:
+                    yield _in_batches(executor, jobs, count)
+            finally:
+                close_workers()
         else:
             yield read_files(jobs, worker=self.worker)
 
@@ -97,11 +100,42 @@ class Reader:
 def _in_batches(
     executor: Executor, jobs: Iterator[tuple[str, Path]], ahead: int = _AHEAD
 ) -> Iterator[FileRead]:
-    """Batches in their order; so many at a time, that a slow caller does not fill the memory."""
+    """Batches in their order; so many at a time, that a slow caller does not fill the memory. A
+    large file is read alone, while nothing else waits: what it says may take 100 MB."""
     waiting: deque[Future[tuple[FileRead, ...]]] = deque()
-    while batch := tuple(islice(jobs, BATCH)):
-        waiting.append(executor.submit(read_batch, batch))
-        if len(waiting) > ahead:
+    for batch, large in _batches(jobs):
+        if batch:
+            waiting.append(executor.submit(read_batch, batch))
+        while len(waiting) > (0 if large else ahead):
             yield from waiting.popleft().result()
+        if large:
+            yield from read_files([large])
     while waiting:
         yield from waiting.popleft().result()
+
+
+def _batches(
+    jobs: Iterable[tuple[str, Path]],
+) -> Iterator[tuple[tuple[tuple[str, Path], ...], tuple[str, Path] | None]]:
+    """Small files together, and the large one that comes after them, if there is one."""
+    batch: list[tuple[str, Path]] = []
+    size = 0
+    for job in jobs:
+        bytes_in = _size(job[1])
+        if bytes_in > _LARGE:
+            yield tuple(batch), job
+            batch, size = [], 0
+            continue
+        batch.append(job)
+        size += bytes_in
+        if len(batch) == BATCH or size > _LARGE:
+            yield tuple(batch), None
+            batch, size = [], 0
+    yield tuple(batch), None
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0  # which the reading of it says

@@ -52,9 +52,9 @@ def summary_as_of(
     notes: tuple[str, ...] = (),
 ) -> Summary:
     """What a `consolidate` of these files on that day comes to; nothing is written."""
-    worker, ledger = start_worker(), workspace.ledger
-    found = load_register(workspace, office.names, state, files, today, worker)
-    with open_kept(ledger.folder, saves=False) as kept:
+    ledger = workspace.ledger
+    with start_worker() as worker, open_kept(ledger.folder, saves=False) as kept:
+        found = load_register(workspace, office.names, state, files, today, worker)
         reader = Reader(ledger.source, kept, worker=worker)
         got = collect(office, state, reader, files, today, found.register)
     register = with_unknown_files(found.register, got.contents)

@@ -1,6 +1,6 @@
 """Files → Books, or Refusals; read in a worker process that may die of one."""
 
-from .batch import read_batch
+from .batch import close_workers, read_batch
 from .child import Child
 from .moment import CHINA
 from .one_member import read_member
@@ -11,6 +11,7 @@ __all__ = [
     "CHINA",
     "Child",
     "FileRead",
+    "close_workers",
     "is_lasting",
     "read_alone",
     "read_batch",

@@ -17,6 +17,7 @@ class _Here(threading.local):
 
 
 _here = _Here()
+_started: list[Child] = []  # by all threads of this process
 
 
 def read_batch(jobs: tuple[tuple[str, Path], ...]) -> tuple[FileRead, ...]:
@@ -29,3 +30,11 @@ def read_batch(jobs: tuple[tuple[str, Path], ...]) -> tuple[FileRead, ...]:
         return tuple(reading.results())
     finally:
         _here.worker = reading.worker
+        if reading.worker and reading.worker not in _started:
+            _started.append(reading.worker)
+
+
+def close_workers() -> None:
+    """End the workers of the threads that have ended; else they wait as long as the program runs."""
+    while _started:
+        _started.pop().close()

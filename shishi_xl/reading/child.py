@@ -54,6 +54,12 @@ class Child:
         self._ready = False
         Thread(target=self._listen, daemon=True).start()
 
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     @property
     def alive(self) -> bool:
         return self._process.poll() is None

@@ -89,7 +89,7 @@ def _sends_versions(contact: Contact) -> None:
     )
     first, second = contact.rng.choice(names)
     table = contact.annex
-    lines = contact.lines(table)
+    lines = [x for x in contact.lines(table) if x.keys[0].what == PROGRESS]
     column = table.answer_columns[0]
     for line in lines:
         contact.desk.write(table.sheet, line.row, column, contact.words.progress(1))

@@ -161,7 +161,9 @@ def _is_about(problem: Mapping[str, str], key: Key, text: str, spots: Iterable[S
     code, found = problem["代码"], problem["填报内容"]
     if code[0] in "FR" or code in _OF_WHOLE_SHEET:
         return True
-    if (code[0] == "D" or "时限" in problem["问题"]) and key.what != DEADLINE:
+    # A25: what stands where the measures belong is a date.
+    of_deadline = code[0] == "D" or ("时限" in problem["问题"] and code != "A25")
+    if of_deadline and key.what != DEADLINE:
         return False
     if code[0] == "N" and key.what in (PROGRESS, DEADLINE):
         return False

@@ -37,7 +37,9 @@ def _exchanges_headers(contact: Contact) -> None:
     table.desk.unprotect(table.sheet)
     cells = table.desk.cells(table.sheet)
     first, second = table.answer_columns
-    for row in (table.top, table.head):
+    for row in range(table.top, table.head + 1):
+        if not (cells[row][first] and cells[row][second]):
+            continue  # covered by a merged header
         table.desk.write(table.sheet, row, first, cells[row][second])
         table.desk.write(table.sheet, row, second, cells[row][first])
     contact.mark(Fate.ASKS, *(k for x in contact.lines(table) for k in x.keys))
