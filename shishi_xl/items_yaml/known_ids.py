@@ -45,11 +45,13 @@ class Ids:
 def tie_ids(survey: Survey, editions: Editions) -> Ids:
     """The ids of a programme; `editions` are the known items of older ones, the latest first."""
     items = _tie([_item(n) for n in survey.items], survey.items, editions, "件")
+    parts: dict[str, list[Sequence[Known]]] = {}
+    for item in (k for edition in editions for k in edition):
+        parts.setdefault(item.id, []).append(item.parts)
     targets = []
     for id_, node in zip(items.ids, survey.items, strict=True):
         nodes = node["targets"].elements
-        known = [k.parts for edition in editions for k in edition if k.id == id_]
-        targets.append(_tie([_target(n) for n in nodes], nodes, known, "项指标"))
+        targets.append(_tie([_target(n) for n in nodes], nodes, parts.get(id_, ()), "项指标"))
     found = (items, *targets)
     return Ids(
         items.ids,
@@ -113,12 +115,14 @@ class _Tier:
 
     def by_name(self) -> list[str | None]:
         """Ids that are written, or that something of this very name had, in the latest edition."""
+        called: dict[str, list[str]] = {}
+        for known in (k for edition in self.editions for k in edition):
+            called.setdefault(fold_words(known.name), []).append(known.id)
         taken = {k.id for k in self.new if k.id}
         ids: list[str | None] = []
         for one in self.new:
-            names = (k for edition in self.editions for k in edition
-                     if fold_words(k.name) == fold_words(one.name))  # fmt: skip
-            found = one.id or next((k.id for k in names if k.id not in taken), None)
+            known_as = called.get(fold_words(one.name), ())
+            found = one.id or next((id_ for id_ in known_as if id_ not in taken), None)
             taken |= {found} if found else set()
             ids.append(found)
         return ids
@@ -138,7 +142,8 @@ class _Tier:
 
     def doubtful(self, ids: Sequence[str | None]) -> Iterator[tuple[int, Known]]:
         """What has no id yet, each with what it may have been."""
-        unused = [k for k in self.last if k.id not in ids]
+        used = set(ids)
+        unused = [k for k in self.last if k.id not in used]
         beside = {
             at: k
             for run, gap in self._gaps(ids)
@@ -167,7 +172,7 @@ class _Tier:
 
     def _gaps(self, ids: Sequence[str | None]) -> list[tuple[list[int], list[Known]]]:
         """Runs of what has no id, each with what stood between the same neighbours before."""
-        order = {k.id: n for n, k in enumerate(self.last)}
+        order, used = {k.id: n for n, k in enumerate(self.last)}, set(ids)
         gaps: list[tuple[list[int], list[Known]]] = []
         run: list[int] = []
         left = -1
@@ -177,7 +182,7 @@ class _Tier:
                 continue
             right = len(self.last) if at == len(ids) else order.get(id_, left)
             if run:
-                old = [k for k in self.last[left + 1 : right] if k.id not in ids]
+                old = [k for k in self.last[left + 1 : right] if k.id not in used]
                 gaps.append((run, old))
             run, left = [], right
         return gaps
