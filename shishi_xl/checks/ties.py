@@ -144,6 +144,10 @@ class Reader:
         if not whole:
             finished = target.pace is Pace.END or target.kind is Kind.LEVEL
             whole = [t for t in ties if finished and _FINISHED.search(_around(t.mention))]
+        exact = [t for t in whole if not t.mention.rough]
+        whole = [t for t in whole if not any(_is_rough_for(t, other) for other in exact)]
+        if target.pace is Pace.END and (done := [t for t in whole if _is_finished(t)]):
+            whole = done
         for group in _groups(whole):
             values = {t.value for t in group}
             if len(values) == 1:
@@ -154,6 +158,16 @@ class Reader:
                 return best
             return group[-1] if all(t.total for t in group) else None
         return None
+
+
+def _is_rough_for(tie: Tie, exact: Tie) -> bool:
+    """突破1.1万人，达到11206人: the first only rounds the second."""
+    return tie.mention.rough and abs(tie.value - exact.value) <= exact.value / 10
+
+
+def _is_finished(tie: Tie) -> bool:
+    said = tie.mention.before + tie.mention.after
+    return tie.total or bool(_FINISHED.search(said))
 
 
 def _groups(ties: Iterable[Tie]) -> Iterator[list[Tie]]:
@@ -215,7 +229,8 @@ def _says_nothing_else(mention: Mention) -> bool:
 
     People are counted for many things in one sentence: 86人参加 is nobody's training.
     """
-    before, after = mention.before, _FILLER.sub("", mention.after)
+    before = mention.before
+    after = "" if _FINISHED.match(mention.after) else _FILLER.sub("", mention.after)
     if re.match("[人名位]", mention.measure):
         return not _FILLER.sub("", before) and not after
     return len(_FILLER.sub("", _PLACE.sub("", before))) <= _A_VERB and not after
@@ -320,7 +335,7 @@ _DONE_WORD = re.compile(
 )
 _PLACE = re.compile("^[一-鿿]{2,6}(?:镇|街道|乡|村|区|县|市|路|大道|社区)")
 _FILLER = re.compile(
-    r"(?:现已|已经?|又|再)(?:[一-鿿]{1,2}(?=$|#))?|季度末|年内|取得|获得|结业证书|证书|截至|截止|目前|今年以来|今年|年初以来|全年|上半年|下半年|前三季度|[一二三四本]季度末?|本期|累计|累积|共计?|合计|总计|总数|一共|总共"
+    r"(?:现已|已经?|又|再)(?:[一-鿿]{1,2}(?=$|#))?|季度末|年内|取得|获得|结业证书|证书|截至|截止|目前|今年以来|今年|年初以来|全年|上半年|下半年|前三季度|[一二三四本]季度末?|本期|累计|累积|共[检测训救帮查]|共计?|合计|总计|总数|一共|总共"
     r"|[0-9一二三四五六七八九十]+[年月日](?:份|底|末)?|建成|完成|举办|开展|组织|新增|实施|公布|发布|评选|评出|评定|选树|命名|揭晓|竣工|完工|投用|投入使用|启用|验收|达标"
     r"|交付|挂牌|改造|改建|扩建|新建|打造|通过|考核|学员|结业|合格|首批|经|评审|审定|认定|最少|最低|不少于|至少|一场|第[一二三四五六七八九十]+[批期]|其中|即|为|达到?|到|了|约|近|超过?|逾|实现|均|全部|全县|全区|全市|我[县区市]"
     r"|任务|进校园|进社区|线上线下|检查|实际|开放|分别|再|又|办理|活动|先后|陆续|也|则|是|有|的|第|#|[、和及与“”\"（）()\s]"
