@@ -423,7 +423,7 @@ def test_a_text_longer_than_a_row_goes_on_below_with_the_fixed_columns_empty() -
     first, *others = annex_rows(LONG, State.REPORTED)
     assert first[:3] == (9, ALONE.name, "县卫生健康局")
     fixed = {row[:3] for row in others}
-    assert fixed == {(None, None, None), (None, "（接上页）", None)}
+    assert fixed == {(None, None, None), (None, "（续）", None)}
     assert "".join(row[3] for row in (first, *others)) == LONG
 
 

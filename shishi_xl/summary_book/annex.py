@@ -20,7 +20,7 @@ from .fit import Fit, fit_annex, is_undivided
 from .flow import Part, Value
 from .merged import merged_rows
 
-_GOES_ON = "（接上页）"
+_GOES_ON = "（续）"
 
 
 def write_annex(book: Workbook, styles: Styles, summary: Summary) -> None:

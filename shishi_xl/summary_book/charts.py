@@ -91,7 +91,7 @@ class Drawing:
         _title(chart, "各件实事指标完成率与序时进度")
         chart.set_x_axis(_axis("实事序号", label_position="low"))
         chart.set_y_axis(_rate_axis([rate for _, rate in rates if rate is not None]))
-        chart.set_plotarea({"layout": {"x": 0.14, "y": 0.16, "width": 0.83, "height": 0.5}})
+        chart.set_plotarea({"layout": {"x": 0.19, "y": 0.16, "width": 0.78, "height": 0.5}})
         self._insert(chart, frame)
 
     def course(self, course: Sequence[PeriodPoint], frame: Frame) -> None:

@@ -109,6 +109,8 @@ class _Rest:
         rest = replace(self, columns=left, begun=True)
         values = tuple(_shown(v, c) for v, c in zip(self.values, taken, strict=True))
         height = sizes.height(max(map(len, taken)))
+        if rest.lines:  # what goes on needs no room below it
+            height = min(height, lines_height(max(map(len, taken)), sizes.size))
         part = Part(self.row, page, values, taken, height, not self.begun, not rest.lines)
         return part, rest
 

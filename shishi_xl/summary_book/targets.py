@@ -91,8 +91,8 @@ def _draw_courses(sheet: Worksheet, summary: Summary, col: int) -> None:
         for place, figure in enumerate(figures, first):
             if figure is not None:
                 sheet.write_number(at, place, float(figure))
-        look: dict[str, Any] = {"type": "line", "show_hidden": True, "series_color": "#44546A",
-                                "markers": True, "weight": 1.25,
-                                "min": 0}  # fmt: skip
+        # As columns: LibreOffice 7.4 draws a line of hidden cells as dots.
+        look: dict[str, Any] = {"type": "column", "show_hidden": True, "min": 0,
+                                "series_color": "#8497B0"}  # fmt: skip
         area = f"'{sheet.name}'!{xl_range_abs(at, first, at, last)}"
         sheet.add_sparkline(at, col, {"range": area, **look})
