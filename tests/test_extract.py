@@ -122,6 +122,13 @@ def test_a_doubt_is_named_with_its_cell(
     assert problems(read(table(*rows))) == expected
 
 
+def test_a_row_of_a_unit_without_part_in_the_item_is_nobody_else_s_answer() -> None:
+    found = read(table(ROW3, "| 3 |  | 实施巾帼创业行动 | 县总工会 | 帮办五家 |  |\n"))
+    assert list(answers(found)) == [(WOMEN, "03")]
+    assert "帮办五家" not in str(answers(found))
+    assert problems(found) == [("E6", "L13")]
+
+
 def test_other_units_rows_left_empty_are_no_concern() -> None:
     found = read(table(ROW3, "| 1 |  | 实施教育扩容行动 | 县教育和体育局 |  |  |\n"))
     assert (list(answers(found)), problems(found)) == ([(WOMEN, "03")], [])

@@ -95,13 +95,22 @@ def _for_unit(reader: PartReader, row: int, item: Item, target: str) -> Tied:
 
 def _by_units(reader: PartReader, row: int, item: Item, target: str) -> Tied:
     """A row without a mark speaks for the one unit that its 责任单位 names, else for the return's."""
-    unit = reader.names.exact_in(reader.region.fixed(row, "item.units"), reader.part.period)
-    if unit == reader.part.unit or not _owes(reader, unit, item):
+    text = reader.region.fixed(row, "item.units")
+    named, unit = reader.names.exact(text), reader.names.exact_in(text, reader.part.period)
+    if named and unit != reader.part.unit and not _owes(reader, unit, item):
+        return _of_no_part(reader, row, item, named)
+    if unit == reader.part.unit or not named:
         return _for_unit(reader, row, item, target)
     if not reader.answered(row):
         return _NO_CONCERN
     note = reader.doubt("L14", row, (("who", reader.part.unit),), item.id)
     return Tied(Tie(item, target, unit), (replace(note, unit=unit),))
+
+
+def _of_no_part(reader: PartReader, row: int, item: Item, named: str) -> Tied:
+    """The row names a unit that has no part in the item (any more): it is nobody else's answer."""
+    asked = _if_answered(reader, row, "L13", (("who", named),), item.id)
+    return replace(asked, problems=tuple(replace(p, unit=named) for p in asked.problems))
 
 
 def _owes(reader: PartReader, unit: str, item: Item) -> bool:
