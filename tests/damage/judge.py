@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -172,8 +173,10 @@ def _is_about(problem: Mapping[str, str], key: Key, text: str, spots: Iterable[S
     if found and Judge._part_of(found, text):
         return True
     if problem["事项"]:
-        same = problem["事项"].partition(".")[0] == key.number
-        return same and (not key.unit or problem["责任单位"] in (key.unit, ""))
+        # One item by its number and name, or several alike: 第 3、5、6 件.
+        several = re.fullmatch(r"第 ([0-9、]+) 件", problem["事项"])
+        numbers = several[1].split("、") if several else [problem["事项"].partition(".")[0]]
+        return key.number in numbers and (not key.unit or problem["责任单位"] in (key.unit, ""))
     at = Spot(problem["工作表"], problem["单元格"])
     return any(s.sheet == at.sheet and (s.row == at.row or s.column == at.column) for s in spots)
 
