@@ -166,7 +166,7 @@ def test_rows_of_the_annex_that_are_another_unit_s_are_asked_or_reported_for_it(
     for_women = {k: v for k, v in answers_of(unit, WOMEN).items() if k[0] in (3, 5, 6, 7, 10)}
     assert found.answers == {**for_women, (1, SCHOOLS): unit.answers[1]}
     # Items 2, 4, 8 and 9 have several units, 县妇联 is none of them; item 1 has one.
-    asked = [(file, cell, "L13") for cell in ("D4", "D6", "D10", "D11")]
+    asked = [(file, "D4、D6、D10:D11", "L13")]
     assert found.problems == (*asked, (file, "D3", "L14"))
     assert found.receipts == {file: "部分采用"}
 
