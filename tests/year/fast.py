@@ -50,6 +50,12 @@ class ReaderHere:
     def receive(self, _: float) -> Step:
         return next(self._steps)
 
+    def __enter__(self) -> ReaderHere:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """There is nothing to end."""
 
