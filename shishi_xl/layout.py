@@ -21,7 +21,7 @@ BODY_SIZES = (12.0, 11.0, 10.5)  # what 汇总表 may be printed in
 # laid out for Excel was printed at 73 %).
 DEFAULT_FONT = {"font_name": "Verdana", "font_size": 8}
 
-INK, GREY, RULE, PALE = "#000000", "#7F7F7F", "#BFBFBF", "#F2F2F2"
+GREY, RULE, PALE = "#7F7F7F", "#BFBFBF", "#F2F2F2"
 ANSWER_FILL = "#FFF2CC"  # the cells that a unit fills
 
 A4 = 9
@@ -40,11 +40,6 @@ MAX_TEXT = 32767  # UTF-16 units; Excel's limit for a cell
 
 _POINTS = 72 / 25.4  # in a millimetre
 _COLUMN, _PADDING = 7 * 0.75, 5 * 0.75  # points of a column of width 1, and beside it
-
-
-def column_points(width: float) -> float:
-    """How wide a column is on paper."""
-    return _COLUMN * width + _PADDING
 
 
 def block_points(
