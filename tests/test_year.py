@@ -15,7 +15,7 @@ from .year.kill import year_killed
 from .year.machine import STEPS, YearMachine
 
 _SAMPLE = settings(
-    max_examples=3,
+    max_examples=2,
     stateful_step_count=STEPS,
     derandomize=True,
     database=None,
