@@ -13,6 +13,7 @@ from typing import Any
 
 from .kept import Kept
 from .reading import Child, FileRead, close_workers, read_batch, read_files
+from .sheets import Book
 
 # Wraps the files that are read: a progress bar, or nothing.
 Progress = Callable[[Sequence[Any]], Iterable[Any]]
@@ -73,7 +74,10 @@ class Reader:
         size = 0
         for read in reading:
             yield read
-            size += read.turn.size
+            # What a large file says takes ten times its size, and as much again to be kept.
+            size += (
+                read.turn.size if read.turn.size <= _LARGE or _is_opened(read) else _MOST_KEPT + 1
+            )
             if size <= _MOST_KEPT:
                 found.append(read)
             if read.turn.path == path:
@@ -95,6 +99,10 @@ class Reader:
                 close_workers()
         else:
             yield read_files(jobs, worker=self.worker)
+
+
+def _is_opened(read: FileRead) -> bool:
+    return not isinstance(read.result, Book)
 
 
 def _in_batches(

@@ -150,7 +150,7 @@ def test_a_busy_caller_is_no_reason_to_time_out() -> None:
 
 
 def test_memory_is_watched_from_outside_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Child, "_used", lambda _: 2**40)
+    monkeypatch.setattr(Child, "used", lambda _: 2**40)
     results = list(read_books([("1", slow()), ("2", workbook("二"))]))
     assert results[0] == OUT_OF_MEMORY
     assert said(results[1]) == "二"

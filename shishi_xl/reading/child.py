@@ -88,7 +88,7 @@ class Child:
             except Empty:
                 if time.monotonic() - self._heard > timeout:
                     return self._stop(TIMED_OUT)
-                if self._used() > self._memory:
+                if self.used() > self._memory:
                     return self._stop(OUT_OF_MEMORY)
             else:
                 assert not isinstance(step, Ready)
@@ -136,7 +136,7 @@ class Child:
         self.close()
         return Died(refusal)
 
-    def _used(self) -> int:
+    def used(self) -> int:
         """Resident bytes; asked only of a worker that has kept its parent waiting."""
         import psutil
 

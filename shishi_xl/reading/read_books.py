@@ -11,6 +11,7 @@ from .child import Child, Died
 from .job import CRASHED, OUT_OF_MEMORY, TIMED_OUT, Job, Result, Turn
 
 TIMEOUT = 30.0  # seconds, for each file and for each file in an archive
+_TIRED = 96 * 2**20  # bytes that a worker may hold on to between two files
 MEMORY = 384 * 2**20  # bytes; with what the program itself needs, a run stays under 512 MB
 
 
@@ -109,6 +110,8 @@ class Reading:
 
     def _send(self, job: Job) -> None:
         self._open.clear()
+        if self._child and self._worn and self._child.alive and self._child.used() > _TIRED:
+            self._child.close()  # what it once took it does not give back
         if self._child is None or not self._child.alive:
             self._child, self._worn = Child(self._memory), False
         self._child.send(job)
