@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..causes import Cause, causes
 from ..problems import Grade, Place, Problem
 from ..summary import ProblemRow
 
-_MANY = 3  # problems of one rule in one column that are one line
-_CELLS = 8  # cells that a letter names of one remark
 _LONGEST = 20  # characters of an earlier explanation
 
 
@@ -17,13 +16,17 @@ _LONGEST = 20  # characters of an earlier explanation
 class Remark:
     """One thing to correct or to explain: a problem, or several of one cause. `item` in words."""
 
-    rows: tuple[ProblemRow, ...]
+    cause: Cause
     item: str
+
+    @property
+    def rows(self) -> tuple[ProblemRow, ...]:
+        return self.cause.rows
 
     @property
     def problem(self) -> Problem:
         """The first of them."""
-        return self.rows[0].problem
+        return self.cause.problem
 
     @property
     def marks(self) -> str:
@@ -37,10 +40,7 @@ class Remark:
     @property
     def where(self) -> str:
         """Sheet and cells as a letter says them."""
-        sheet = self.places[0].sheet
-        cells = [p.cell for p in self.places if p.sheet == sheet and p.cell]
-        shown = "、".join(cells[:_CELLS]) + ("等" if len(cells) > _CELLS else "")
-        return f"{sheet} {shown}" if cells else ""
+        return f"{self.places[0].sheet} {self.cause.cells}" if self.cause.cells else ""
 
     @property
     def about(self) -> str:
@@ -56,15 +56,11 @@ class Remark:
 
     @property
     def found(self) -> str:
-        return "；".join(dict.fromkeys(r.problem.found for r in self.rows if r.problem.found))
+        return self.cause.found
 
     @property
     def message(self) -> str:
-        problem = self.problem
-        if len(self.rows) == 1:
-            return problem.message.rstrip("。")
-        words = {"found": problem.found, "unit": problem.unit, **dict(problem.details)}
-        return problem.rule.many.format_map({**words, "count": str(len(self.rows))})
+        return self.cause.message.rstrip("。")
 
     @property
     def advice(self) -> str:
@@ -79,20 +75,11 @@ class Remark:
 
 
 def remarks_of(rows: Iterable[ProblemRow], items: Mapping[str, str]) -> Iterator[Remark]:
-    """The rows as remarks, in their order; three and more of one rule in one column are one.
+    """The rows as remarks, one for each cause, in the order of their firsts.
 
     `items`: id → 序号 and name.
     """
-    groups: dict[object, list[ProblemRow]] = {}
-    for at, row in enumerate(rows):
-        problem, place = row.problem, row.problem.place
-        column = (problem.code, place.file, place.sheet, place.cell.rstrip("0123456789"))
-        alike = problem.rule.many and place.cell and not row.explanation
-        groups.setdefault(column if alike else at, []).append(row)
-    for group in groups.values():
-        if len(group) >= _MANY:
-            names = (items.get(row.problem.item, "") for row in group)
-            numbers = "、".join(dict.fromkeys(n.partition(".")[0] for n in names if n))
-            yield Remark(tuple(group), f"第 {numbers} 件" if numbers else "")
-        else:
-            yield from (Remark((row,), items.get(row.problem.item, "")) for row in group)
+    for cause in causes(rows):
+        names = [items[item] for item in cause.items if item in items]
+        numbers = "、".join(name.partition(".")[0] for name in names)
+        yield Remark(cause, names[0] if len(names) == 1 else numbers and f"第 {numbers} 件")
