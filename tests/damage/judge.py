@@ -177,8 +177,24 @@ def _is_about(problem: Mapping[str, str], key: Key, text: str, spots: Iterable[S
         several = re.fullmatch(r"第 ([0-9、]+) 件", problem["事项"])
         numbers = several[1].split("、") if several else [problem["事项"].partition(".")[0]]
         return key.number in numbers and (not key.unit or problem["责任单位"] in (key.unit, ""))
-    at = Spot(problem["工作表"], problem["单元格"])
-    return any(s.sheet == at.sheet and (s.row == at.row or s.column == at.column) for s in spots)
+    there = tuple(_named(problem["工作表"], problem["单元格"]))
+    return any(
+        s.sheet == at.sheet and (s.row == at.row or s.column == at.column)
+        for s in spots
+        for at in there
+    )
+
+
+def _named(sheet: str, cells: str) -> Iterator[Spot]:
+    """Each cell that a problem names: E5, or several alike: E5:E9、F7."""
+    for part in cells.split("、"):
+        first, _, last = part.partition(":")
+        upper, lower = Spot(sheet, first), Spot(sheet, last or first)
+        if not (upper.row and lower.row):
+            yield upper
+            continue
+        for row in range(int(upper.row), int(lower.row) + 1):
+            yield Spot(sheet, f"{upper.column}{row}")
 
 
 def _cells(file: Path) -> Iterator[tuple[Spot, str]]:
