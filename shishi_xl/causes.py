@@ -11,6 +11,7 @@ from itertools import groupby
 from .problems import Place, Problem
 from .summary import ProblemRow
 
+_MANY = 3
 _CELL = re.compile("([A-Z]+)([0-9]+)")
 
 
@@ -78,7 +79,15 @@ def causes(rows: Iterable[ProblemRow]) -> tuple[Cause, ...]:
     for row in rows:
         fate = (row.state, row.explanation)
         found.setdefault((row.problem.cause, fate), []).append(row)
-    return tuple(Cause(tuple(group)) for group in found.values())
+    return tuple(cause for group in found.values() for cause in _split(group))
+
+
+def _split(rows: list[ProblemRow]) -> Iterator[Cause]:
+    """Two slips that read differently may have a reason each: the unit explains them one by one."""
+    if len(rows) < _MANY and len({row.problem.found for row in rows}) > 1:
+        yield from (Cause((row,)) for row in rows)
+    else:
+        yield Cause(tuple(rows))
 
 
 def cell_list(cells: Iterable[str]) -> str:
