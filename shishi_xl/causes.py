@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from .problems import Place, Problem
+from .problems import Grade, Place, Problem
 from .summary import ProblemRow
 
 _MANY = 3
@@ -84,7 +84,8 @@ def causes(rows: Iterable[ProblemRow]) -> tuple[Cause, ...]:
 
 def _split(rows: list[ProblemRow]) -> Iterator[Cause]:
     """Two slips that read differently may have a reason each: the unit explains them one by one."""
-    if len(rows) < _MANY and len({row.problem.found for row in rows}) > 1:
+    explained = rows[0].problem.grade is Grade.EXPLAIN
+    if explained and len(rows) < _MANY and len({row.problem.found for row in rows}) > 1:
         yield from (Cause((row,)) for row in rows)
     else:
         yield Cause(tuple(rows))

@@ -185,7 +185,7 @@ def generate_command(
 @_period
 @_today
 @click.option(
-    "--jobs", metavar="N", type=click.IntRange(1), help="用几个进程读文件；默认按文件多少定。"
+    "--jobs", metavar="N", type=click.IntRange(1), default=1, help="用几个进程读文件；默认 1 个。"
 )
 @click.option("--verify", is_flag=True, help="每个文件都重新读一遍，不用上次读过的结果。")
 @click.option("--scheduler", metavar="URL", help="用 Dask 集群读文件，如 tcp://10.0.0.1:8786。")
@@ -195,7 +195,7 @@ def consolidate_command(
     ctx: click.Context,
     period: str | None,
     today: date,
-    jobs: int | None,
+    jobs: int,
     verify: bool,
     scheduler: str | None,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -21,7 +20,6 @@ Progress = Callable[[Sequence[Any]], Iterable[Any]]
 BATCH = 64  # files: handed to another process one by one, they lose what several gain
 _LARGE = 2**20  # bytes of files that are handed over together; what is larger is read alone
 _AHEAD = 32  # batches that wait for a busy caller
-_FEW = 500  # files: below, starting a second worker takes longer than it saves
 _MOST_KEPT = 2**24  # bytes in one archive; what a larger one says is read again each time
 
 
@@ -32,10 +30,14 @@ def no_progress(files: Sequence[Any]) -> Iterable[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What the user asks of a run: how many workers (None: as many as gain), somebody else's
-    (`executor`, any of `concurrent.futures`), and whether every file is read anew."""
+    """What the user asks of a run: how many readers, somebody else's (`executor`, any of
+    `concurrent.futures`), and whether every file is read anew.
 
-    jobs: int | None = None
+    One reader works beside the program itself and keeps two cores busy; each further one may take
+    its own share of memory, so that it is for the user to say.
+    """
+
+    jobs: int = 1
     executor: Executor | None = None
     verify: bool = False
     progress: Progress = no_progress
@@ -88,13 +90,12 @@ class Reader:
     @contextmanager
     def _reading(self, files: Sequence[tuple[str, str]]) -> Iterator[Iterator[FileRead]]:
         jobs = ((path, self.source(sha256)) for path, sha256 in files)
-        count = self.effort.jobs or (1 if len(files) < _FEW else os.cpu_count() or 1)
         if self.effort.executor:
             yield _in_batches(self.effort.executor, jobs)
-        elif count > 1:
+        elif self.effort.jobs > 1:
             try:
-                with ThreadPoolExecutor(count) as executor:
-                    yield _in_batches(executor, jobs, count)
+                with ThreadPoolExecutor(self.effort.jobs) as executor:
+                    yield _in_batches(executor, jobs, self.effort.jobs)
             finally:
                 close_workers()
         else:

@@ -79,7 +79,7 @@ def office(tmp_path: Path) -> Path:
     (tmp_path / "templates" / "forms").mkdir()
     (tmp_path / "templates" / "forms" / "own.yaml").write_text(OWN, "utf-8")
     _run(tmp_path, "generate", "2023Q2", "--unit", "县科协")
-    (sent,) = (tmp_path / "outbox" / "2023Q2" / "下发").iterdir()
+    (sent,) = (tmp_path / "outbox" / "2023Q2" / "下发").glob("*.xlsx")
     book = openpyxl.load_workbook(sent)
     for address, text in {
         "D6": "委托实施",

@@ -150,7 +150,6 @@ def _tidy(text: str) -> str:
     1 500 may be thousands and 12⏎30 may be two numbers: closing the gap would settle it unseen.
     """
     text = fold(text).replace("百分之百", "100%").replace("百分百", "100%")
-    text = re.sub(r"^([+-]?)[.](?=[0-9]+%?$)", r"\g<1>0.", text)
     text = text.lstrip("'\"“”‘’ ").rstrip("'\"“”‘’ .,。;!\n")
     return re.sub(r"(?<![0-9.,])\s+|\s+(?![0-9.,])", "", text)
 

@@ -12,7 +12,7 @@ from .job import CRASHED, OUT_OF_MEMORY, TIMED_OUT, Job, Result, Turn
 
 TIMEOUT = 30.0  # seconds, for each file and for each file in an archive
 _TIRED = 96 * 2**20  # bytes that a worker may hold on to between two files
-MEMORY = 384 * 2**20  # bytes; with what the program itself needs, a run stays under 512 MB
+MEMORY = 352 * 2**20  # bytes; with what the program itself needs, a run stays under 512 MB
 
 
 @dataclass(frozen=True, slots=True)
