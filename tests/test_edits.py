@@ -56,7 +56,7 @@ CASES = {
     "sorted by name downwards": Case(WOMEN, (lambda u: u.sorts_rows("实事名称", downwards=True),)),
     "sorted by progress": Case(PROSECUTORS, (lambda u: u.sorts_rows("具体措施", downwards=True),)),
     "renumbered from 1": Case(
-        UNION, (Unit.renumbers_from_1,), (("A5", "L08"), ("A6", "L08"))
+        UNION, (Unit.renumbers_from_1,), (("A5:A6", "L08"),)
     ),
     "moved down": Case(PROSECUTORS, (lambda u: u.moves_table(down=4),)),
     "moved right": Case(HEALTH, (lambda u: u.moves_table(right=2),)),
@@ -148,7 +148,7 @@ CASES = {
             lambda u: u.moves_table(right=1),
             Unit.copies_sheet_into_new_book,
         ),
-        (("B6", "L08"), ("B5", "L08")),
+        (("B5:B6", "L08"),),
     ),
     "a column added, a blank row, values pasted with the hidden column": Case(
         PROSECUTORS,
@@ -175,7 +175,7 @@ PLAN_CASES = {
     "sorted by name": Case("市教育局", (lambda u: u.sorts_rows("事项名称"),)),
     "moved down and right": Case("市妇联", (lambda u: u.moves_table(3, 2),)),
     "renumbered from 1": Case(
-        "市文化和旅游局", (Unit.renumbers_from_1,), (("A6", "L08"), ("A7", "L08"))
+        "市文化和旅游局", (Unit.renumbers_from_1,), (("A6:A7", "L08"),)
     ),
     "copied into a new book, renamed": Case(
         "市卫生健康委", (Unit.copies_sheet_into_new_book, lambda u: u.renames_sheet("Sheet2"))

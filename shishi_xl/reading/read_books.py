@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from .job import CRASHED, OUT_OF_MEMORY, TIMED_OUT, Job, Result, Turn
 
 TIMEOUT = 30.0  # seconds, for each file and for each file in an archive
 _TIRED = 96 * 2**20  # bytes that a worker may hold on to between two files
+_LONG = 0.1  # seconds that a file takes which may have left so much behind; to look costs 5 ms
 MEMORY = 352 * 2**20  # bytes; with what the program itself needs, a run stays under 512 MB
 
 
@@ -81,6 +83,7 @@ class Reading:
     ) -> None:
         self._jobs, self._timeout, self._memory, self._child = jobs, timeout, memory, child
         self._worn = False  # whether the worker has read other files
+        self._long = False  # whether one of them took long
         self._job: Job | None = None
         self._open: list[Turn] = []  # without a result yet; each lies in the one before
 
@@ -110,8 +113,9 @@ class Reading:
 
     def _send(self, job: Job) -> None:
         self._open.clear()
-        if self._child and self._worn and self._child.alive and self._child.used() > _TIRED:
+        if self._child and self._long and self._child.alive and self._child.used() > _TIRED:
             self._child.close()  # what it once took it does not give back
+        self._long = False
         if self._child is None or not self._child.alive:
             self._child, self._worn = Child(self._memory), False
         self._child.send(job)
@@ -135,8 +139,10 @@ class Reading:
     def _next_step(self) -> tuple[Result, bool]:
         """The next result, and whether the worker is dead, or ended because it is of no more use."""
         assert self._child
+        start = time.monotonic()
         while isinstance(step := self._child.receive(self._timeout), Turn):
             self._open.append(step)
+        self._long = self._long or time.monotonic() - start > _LONG
         if isinstance(step, Died):
             return step.refusal, True
         useless = step in (CRASHED, OUT_OF_MEMORY)

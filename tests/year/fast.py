@@ -47,6 +47,9 @@ class ReaderHere:
             _read[key] = tuple(read_file(job))
         self._steps = iter(_read[key])
 
+    def used(self) -> int:
+        return 0
+
     def receive(self, _: float) -> Step:
         return next(self._steps)
 
