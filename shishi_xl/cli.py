@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import io
-import json
 import os
 import sys
 import time
@@ -18,7 +17,6 @@ import click
 
 from . import __version__
 from .chinese_click import ChineseCommand, ChineseGroup
-from .problems import CannotStart
 
 if TYPE_CHECKING:
     from .workspace import Workspace
@@ -33,7 +31,11 @@ def _cannot_start_is_2(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except (CannotStart, OSError) as fault:
+        except Exception as fault:
+            from .problems import CannotStart  # not at the start: --help needs nothing of it
+
+            if not isinstance(fault, CannotStart | OSError):
+                raise
             click.secho(_sentence(fault), err=True, fg="red")
             sys.exit(2)
         except KeyboardInterrupt:
@@ -108,6 +110,8 @@ def init_command(
             click.echo(f"{name:<14}{_programme_name(file)}")
         return
     if folder is None or (example is None) == (other is None):
+        from .problems import CannotStart
+
         raise CannotStart(
             "请写明文件夹，以及示例或上一年的文件夹（二者写其一），如："
             "shishi-xl init 2023年实事 --example gaoqing-2023；"
@@ -294,6 +298,8 @@ def status_command(ctx: click.Context, period: str | None, today: date, as_progr
     summary = read_status(_workspace(ctx), period, today)
     if as_program:
         # Programs get UTF-8, whatever the console speaks.
+        import json
+
         click.echo(json.dumps(as_json(summary), ensure_ascii=False, indent=2).encode())
     else:
         show_summary(summary)
