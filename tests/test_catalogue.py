@@ -33,3 +33,8 @@ def test_a_message_is_filled_in_from_its_details(rule: Rule) -> None:
 def test_the_page_of_codes_is_up_to_date() -> None:
     render = runpy.run_path(str(DOCS / "make_problems.py"))["render_page"]
     assert (DOCS / "problems.md").read_text("utf-8") == render()
+
+
+def test_a_question_in_a_message_ends_its_sentence_once() -> None:
+    # Letters, the terminal and the lists write “message。advice”.
+    assert not [code for code, rule in RULES.items() if rule.message.endswith(("？", "。", "！"))]
