@@ -100,6 +100,7 @@ class Target:
     milestones: Mapping[Period, Goal] = field(default_factory=dict)
     shares: Mapping[str, Decimal | None] = field(default_factory=dict)
     combine: Combine = Combine.SUM
+    on_schedule: Decimal = Decimal(1)  # the programme's
 
     @property
     def is_joint(self) -> bool:
@@ -220,6 +221,7 @@ class Programme:
     units: Mapping[str, Unit] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     checks: Mapping[str, RuleSetting] = field(default_factory=dict)  # by code
+    on_schedule: Decimal = Decimal(1)  # the part of what is due that counts as 按序时推进
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -220,9 +220,16 @@ def verdict(part: Part, figure: Stand, period: Period) -> str:
         wanted = _in_pieces(wanted)
     if wanted.maximum is None and not wanted.minimum and not figure:
         return NOT_DUE  # less than one piece is due
-    if is_met(part, wanted, figure):
+    if is_met(part, wanted, figure) or _is_near(target, wanted, figure):
         return ON_SCHEDULE
     return SLOW if figure or goal.minimum is None else NOT_STARTED
+
+
+def _is_near(target: Target, wanted: Goal, figure: Decimal) -> bool:
+    """Whether a sum comes as near to what is due as items.yaml asks (`thresholds`)."""
+    if target.kind is not Kind.SUM or wanted.minimum is None or target.on_schedule == 1:
+        return False
+    return figure >= wanted.minimum * target.on_schedule
 
 
 def _is_to_hold(part: Part, period: Period) -> bool:

@@ -52,3 +52,22 @@ def test_a_setting_that_cannot_be_meant_is_a_fault(line: str, column: int, word:
     faults = faults_in(START + line + "\n")
     assert [(at, c) for at, c, _ in faults] == [(7, column)]
     assert word in faults[0][2]
+
+
+THRESHOLDS = START.replace("checks:", "thresholds:")
+
+
+def test_the_standard_of_being_on_schedule_is_the_programme_s_and_each_target_s() -> None:
+    with_target = THRESHOLDS.replace(
+        "县妇联}", "县妇联, targets: [{name: 讲座, goal: 4, measure: 场}]}"
+    )
+    programme = load(f"{with_target}  on_schedule: 90%\n")
+    (target,) = programme.items[0].targets
+    assert (programme.on_schedule, target.on_schedule) == (Decimal("0.9"), Decimal("0.9"))
+
+
+@pytest.mark.parametrize("text", ["40%", "0.9", "九成", "101%"])
+def test_a_standard_that_is_none_is_named(text: str) -> None:
+    ((line, column, said),) = faults_in(f"{THRESHOLDS}  on_schedule: {text}\n")
+    assert (line, column) == (7, 16)
+    assert "应写 50% 到 100% 之间的整数，如 90%" in said

@@ -304,3 +304,21 @@ def test_more_things_done_than_asked_for_is_beyond(
 )
 def test_a_unit_s_form_says_whose_goal_it_is(target: Target, label: str) -> None:
     assert target.goal_label("甲") == label
+
+
+@pytest.mark.parametrize(
+    ("judged", "figure", "said"),
+    [
+        (target(floor("100"), "万元", on_schedule=number("0.9")), "45", "按序时推进"),
+        (target(floor("100"), "万元", on_schedule=number("0.9")), "44", "推进缓慢"),
+        (target(floor("100"), "万元", on_schedule=number("0.9")), "0", "未启动"),
+        (target(floor("100"), "万元"), "49", "推进缓慢"),
+        (target(floor("85"), "%", base=number("0"), kind=Kind.LEVEL, pace=Pace.EVEN,
+                on_schedule=number("0.9")), "40", "推进缓慢"),
+    ],
+    ids=["enough", "short", "nothing", "without", "a level"],
+)  # fmt: skip
+def test_a_sum_may_be_as_near_to_what_is_due_as_the_programme_allows(
+    judged: Target, figure: str, said: str
+) -> None:
+    assert verdict(whole(judged), number(figure), Q2) == said

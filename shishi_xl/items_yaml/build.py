@@ -43,7 +43,12 @@ def build(survey: Survey, ids: Ids) -> Programme:
         units=_units(survey),
         groups={name: _group(name, node) for name, node in survey.groups.entries.items()},
         checks=rule_settings(root["checks"]),
+        on_schedule=_on_schedule(root),
     )
+
+
+def _on_schedule(root: Node) -> Decimal:
+    return (read_figure(root["thresholds"]["on_schedule"]) or Decimal(100)) / 100
 
 
 def _due(node: Node) -> Mapping[Period, date] | int | None:
@@ -92,6 +97,7 @@ def _target(survey: Survey, item: Node, id_: str, node: Node) -> Target:
         milestones={_period(key): _goal(goal) for key, goal in milestones},
         shares=_shares(survey, item, node),
         combine=Combine(node["combine"].text or "sum"),
+        on_schedule=_on_schedule(survey.root),
     )
 
 

@@ -96,8 +96,10 @@ def _first_page(summary: Summary) -> tuple[Detail, list[Line]]:
 def _compose(summary: Summary, detail: Detail) -> list[Line]:
     items = lagging_items(summary)
     share = f"序时进度 {float(summary.period.time_share):.0%}"
+    near = summary.programme.on_schedule
+    standard = f"，合计数达到序时要求的 {near:.0%} 为按序时推进" if near < 1 else ""
     parts = [
-        (f"实事进展（共 {len(summary.items)} 件）", _classes(summary)),
+        (f"实事进展（共 {len(summary.items)} 件{standard}）", _classes(summary)),
         (
             f"推进缓慢和未启动的实事（{len(items)} 件，{share}）",
             tuple(_lagging(summary, items, detail)),
