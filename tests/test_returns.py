@@ -467,3 +467,13 @@ def test_a_target_whose_goal_is_words_is_answered_in_words(clerk: Clerk, words: 
     clerk.receives(unit, "a.xlsx")
     found = clerk.consolidates()
     assert (found.answers, found.problems) == (answers_of(unit, "县人力资源和社会保障局"), ())
+
+
+def test_a_file_that_could_not_be_read_and_was_deleted_is_settled(clerk: Clerk) -> None:
+    file = clerk.receives(b"PK\x03\x04 not a whole file", f"{HEALTH}.xlsx")
+    first = clerk.consolidates()
+    assert [code for *_, code in first.problems] == ["F02"]
+    file.unlink()
+    found = clerk.consolidates()
+    assert (found.problems, found.receipts) == ((), {f"{HEALTH}.xlsx": "已不在收件箱"})
+    assert (first.units[HEALTH]["状态"], found.units[HEALTH]["状态"]) == ("待确认", "未报送")

@@ -72,10 +72,13 @@ def summarise(
 
 
 def _questions(period: Period, returns: Iterable[Return]) -> tuple[Problem, ...]:
-    """Files that are in no period yet, because they cannot be read or a person must decide."""
+    """Files that are in no period yet, because they cannot be read or a person must decide.
+
+    What could not be read and was deleted is settled: there is nothing to decide about.
+    """
     return tuple(
         problem
         for ret in returns
         if ret.may_be_of(period)
-        for problem in (*refusal_problems(ret), *ret.questions)
+        for problem in (*(refusal_problems(ret) if ret.present else ()), *ret.questions)
     )
