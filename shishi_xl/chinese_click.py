@@ -77,7 +77,8 @@ def _in_chinese(error: click.UsageError) -> str:
             near = f"，是不是 {'、'.join(error.possibilities)}？" if error.possibilities else "。"
             return f"没有 {error.option_name} 这个选项{near}"
         case click.MissingParameter():
-            return f"缺少 {error.param.metavar if error.param else '参数'}。"
+            name = error.param.metavar if error.param else "参数"
+            return f"缺少{'期次，如 2023Q2' if name == 'PERIOD' else ' ' + str(name)}。"
         case click.BadParameter():
             return error.message
         case _ if error.ctx and isinstance(error.ctx.command, click.Group):

@@ -149,8 +149,10 @@ def check_command(ctx: click.Context) -> None:
     programme = office.at(office.programme.first).programme
     duties, holders = programme.duties(programme.first), programme.form_holders(programme.first)
     targets = sum(len(item.targets) for item in programme.items)
+    later = len(office.programme.items) - len(programme.items_in(programme.first))
+    more = f"（其中 {later} 件不在{programme.first.label}）" if later else ""
     click.echo(
-        f"items.yaml 没有错误：{programme.name}，{len(programme.items)} 件实事，"
+        f"items.yaml 没有错误：{programme.name}，{len(office.programme.items)} 件实事{more}，"
         f"{len(holders)} 份报表，{len(duties)} 项（事项 × 单位），{targets} 个量化指标。"
     )
     written_to = (programme.addressee(name) for name in holders if programme.gets_letters(name))

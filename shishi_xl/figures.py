@@ -99,8 +99,10 @@ def _targets(summary: Summary) -> Tile | None:
     if not rows:
         return None
     filled = sum(row.figure is not None or bool(row.written) for row in rows)
-    return Tile("已填指标（指标×单位）", f"{filled}/{len(rows)} 项",
-                _divide([("未填报", len(rows) - filled)]) or "全部填报")  # fmt: skip
+    # Explained or not: while no number can be read, none counts.
+    unread = sum(r.figure is None and bool(r.written) and not r.target.goal.text for r in rows)
+    parts = [("未填报", len(rows) - filled), ("数值待定", unread)]
+    return Tile("已填指标（指标×单位）", f"{filled}/{len(rows)} 项", _divide(parts) or "全部填报")
 
 
 def _problems(summary: Summary) -> Tile:

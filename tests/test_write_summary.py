@@ -21,6 +21,7 @@ from python_calamine import CalamineWorkbook
 from shishi_xl.catalogue import RULES
 from shishi_xl.cells import cell_text
 from shishi_xl.drafts import Correction, FinalDraft
+from shishi_xl.figures import return_tiles
 from shishi_xl.form import Form, make_form
 from shishi_xl.layout import BODY_SIZES, MAX_HEIGHT
 from shishi_xl.model import Collector, Duty, Goal, Group, Item, Kind, Programme, Role, Target
@@ -552,6 +553,12 @@ def test_the_overview_says_each_figure_with_its_denominator() -> None:
          "强制 2，提示 1，已退回 1"),
         ("全部未报（1 个）", "县总工会（1 项）"),
     ]  # fmt: skip
+
+
+def test_a_target_whose_number_cannot_be_told_is_not_passed_over() -> None:
+    unread = (replace(TARGETS[0], figure=None, written="0.2"),)
+    (tile,) = (t for t in return_tiles(summary(targets=unread)) if t.name.startswith("已填指标"))
+    assert tile.note == "数值待定 1"
 
 
 def test_what_the_clerk_must_know_of_the_run_stands_last() -> None:
