@@ -99,6 +99,9 @@ class Explanation:
     accepted: bool = False
 
 
+ITEM_IDS = "item ids"  # in a row of the ledger: which items it meant when it was first understood
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenRow:
     """A row as the clerk's book has it: column key → text, and → the cell's address."""

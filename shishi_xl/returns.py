@@ -197,6 +197,16 @@ class Return:
         return tuple(dict.fromkeys(x.period for x in self.extractions))
 
     @property
+    def dropped(self) -> bool:
+        """Whether it could not be read and was deleted: there is nothing to decide about.
+
+        One whose copy in the ledger is gone could be read once, and is asked about.
+        """
+        if self.present or self.refusal is None:
+            return False
+        return not any(text.startswith("打不开") for _, text in self.refusal.details)
+
+    @property
     def asked(self) -> bool:
         """Whether a person must decide about the file as a whole: nothing in it is known yet."""
         unread = self.refusal is not None and bool(self.refusal.code)

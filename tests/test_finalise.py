@@ -289,7 +289,7 @@ def test_the_terminal_lists_corrections(reported: Clerk) -> None:
 
 def test_the_period_must_be_named(clerk: Clerk) -> None:
     done = run(clerk, "finalise")
-    assert (done.exit_code, "缺少 PERIOD。" in done.output) == (2, True)
+    assert (done.exit_code, "缺少期次，如 2023Q2。" in done.output) == (2, True)
 
 
 def test_a_run_that_died_before_the_ledger_knew_leaves_no_gap(reported: Clerk) -> None:

@@ -426,3 +426,18 @@ def _make_old(clerk: Clerk) -> None:
         for table in ("edition", "in_force", "consolidated", "finalised"):
             db.execute(f"DROP TABLE {table}")
         db.execute("PRAGMA user_version = 1")
+
+
+def test_an_item_s_number_in_the_register_means_what_it_meant_when_it_was_written(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "office"
+    init(root, "gaoqing-2023")
+    clerk = Clerk(root, "2023Q2", JULY)
+    clerk.sends()
+    clerk.consolidates()
+    clerk.notes(WOMEN, topic="零报告", items="3", told="2023-06-29")
+    assert clerk.consolidates().states[3, WOMEN] == "零报告"
+    puts_in_third(clerk, CANTEEN.replace("县民政局", "县民政局, 县妇联"))
+    found = clerk.consolidates()
+    assert (found.states[3, WOMEN], found.states[4, WOMEN]) == ("未报送", "零报告")

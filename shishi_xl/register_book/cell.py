@@ -12,7 +12,7 @@ from ..catalogue import RULES
 from ..names import Names, fold, fold_words
 from ..period import Period, find_periods, parse_period
 from ..problems import Problem
-from ..register import Handling, Topic, WrittenRow
+from ..register import ITEM_IDS, Handling, Topic, WrittenRow
 from .moments import read_moment
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -104,6 +104,9 @@ class CellReader:
     def items(self, unit: str, period: Period) -> frozenset[str]:
         """The ids of the items that are named by number or name, all of them the unit's."""
         duties = self._names.programme_in(period).duties(period)
+        known = frozenset(self._row.text(ITEM_IDS).split())
+        if known and known <= {d.item.id for d in duties if d.unit == unit}:
+            return known
         own = {str(d.item.number): d.item.id for d in duties if d.unit == unit}
         own |= {fold_words(d.item.name): d.item.id for d in duties if d.unit == unit}
         text = self._row.text("items")

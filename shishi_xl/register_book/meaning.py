@@ -10,7 +10,16 @@ from pathlib import PurePosixPath
 from ..catalogue import RULES
 from ..names import Names
 from ..problems import Problem
-from ..register import DECISIONS, NOTICES, Decision, Register, Written, WrittenRow
+from ..register import (
+    DECISIONS,
+    ITEM_IDS,
+    NOTICES,
+    Decision,
+    Notice,
+    Register,
+    Written,
+    WrittenRow,
+)
 from .cell import CellReader
 from .notices import read_notices
 
@@ -41,14 +50,40 @@ def understand(rows: Written, known: Known, problems: tuple[Problem, ...] = ()) 
     pinned = tuple(_pin(row, known, named) for row in rows.get(DECISIONS, ()))
     decided = [_decide(row, known) for row in pinned]
     agreed, contrary = _agree(decision for decision, _ in decided if decision)
-    noticed = [
-        read_notices(row, CellReader(row, known.names, known.today))
-        for row in rows.get(NOTICES, ())
-    ]
+    noted = _with_known_items(rows.get(NOTICES, ()), known.before.get(NOTICES, ()))
+    noticed = [read_notices(row, CellReader(row, known.names, known.today)) for row in noted]
     notices = tuple(notice for found, _ in noticed for notice in found)
     faults = [p for _, found in (*decided, *noticed) for p in found]
     written = {**rows, **({DECISIONS: pinned} if DECISIONS in rows else {})}
+    if NOTICES in rows:
+        understood = zip(noted, noticed, strict=True)
+        written[NOTICES] = tuple(_pin_items(row, found) for row, (found, _) in understood)
     return Register(agreed, notices, (*problems, *faults, *contrary), written)
+
+
+def _with_known_items(
+    rows: Iterable[WrittenRow], before: Iterable[WrittenRow]
+) -> tuple[WrittenRow, ...]:
+    """The rows with the items that they meant when they were first understood: a number means
+    another item when items are put in or reordered later."""
+    known = {_as_typed(row): row.text(ITEM_IDS) for row in before if row.text(ITEM_IDS)}
+    return tuple(
+        replace(row, texts={**row.texts, ITEM_IDS: known[typed]})
+        if (typed := _as_typed(row)) in known
+        else row
+        for row in rows
+    )
+
+
+def _as_typed(row: WrittenRow) -> frozenset[tuple[str, str]]:
+    return frozenset((key, text) for key, text in row.texts.items() if text and key != ITEM_IDS)
+
+
+def _pin_items(row: WrittenRow, notices: Iterable[Notice]) -> WrittenRow:
+    ids = {item for notice in notices for item in notice.items}
+    if not ids or not row.text("items"):
+        return row
+    return replace(row, texts={**row.texts, ITEM_IDS: " ".join(sorted(ids))})
 
 
 def _named_before(before: Iterable[WrittenRow], now: Iterable[WrittenRow]) -> Mapping[str, str]:

@@ -99,7 +99,7 @@ class Standing:
 
     def _is_questioned(self, ret: Return) -> bool:
         """Whether something in the file must be decided about before it is anybody's."""
-        if ret.refusal and not ret.present:
+        if ret.dropped:
             return False
         partly = self.period in ret.periods and any(p.rule.asks for p in ret.questions)
         return ret.may_be_of(self.period) or (ret.counts and partly)

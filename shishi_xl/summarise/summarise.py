@@ -80,5 +80,5 @@ def _questions(period: Period, returns: Iterable[Return]) -> tuple[Problem, ...]
         problem
         for ret in returns
         if ret.may_be_of(period)
-        for problem in (*(refusal_problems(ret) if ret.present else ()), *ret.questions)
+        for problem in (*(() if ret.dropped else refusal_problems(ret)), *ret.questions)
     )
