@@ -113,11 +113,14 @@ class Workspace:
         Returns a sentence for each file that could not be written; its old version stays.
         """
         faults = []
+        tidied: set[Path] = set()
         for path, content in outputs.items():
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                for left in path.parent.glob(f"{TEMPORARY}*"):
-                    left.unlink()  # a run was killed here
+                if path.parent not in tidied:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    for left in path.parent.glob(f"{TEMPORARY}*"):
+                        left.unlink()  # a run was killed here
+                    tidied.add(path.parent)
                 if not (path.is_file() and path.read_bytes() == content):
                     write_whole(path, content)
             except OSError as error:
