@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-import io
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext, redirect_stdout
 from datetime import date, datetime
 from pathlib import Path
@@ -216,52 +214,17 @@ def consolidate_command(
     from .cluster import cluster_executor
     from .consolidate import consolidate
     from .reads import Effort
-    from .screen import show_summary
+    from .screen import Screen, progress_bar, show_summary, show_written
 
     with cluster_executor(scheduler) if scheduler else nullcontext() as executor:
-        effort = Effort(jobs, executor, verify, _progress_bar)
+        effort = Effort(jobs, executor, verify, progress_bar)
         done = consolidate(workspace, period, today, effort)
-    with redirect_stdout(_Screen()) as screen:
+    with redirect_stdout(Screen()) as screen:
         show_summary(done.summary)
-        for line in _written(workspace, done.written):
-            click.echo(f"  {line}")
+        show_written(workspace, done.written)
     keep_run(workspace, done.stamp, int(done.summary.open), screen.getvalue())
     click.echo(screen.getvalue(), nl=False)
     _finish(done.faults, int(done.summary.open))
-
-
-class _Screen(io.StringIO):
-    """What is to be shown, colours included; the real screen drops them where it has none."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def _written(workspace: Workspace, files: Iterable[Path]) -> Iterator[str]:
-    """What was written: the workbooks by name, the replies by how many units they go to."""
-    replies: dict[str, set[str]] = {}
-    for file in files:
-        shown = file.relative_to(workspace.root).as_posix()
-        if file.parent.name in ("退回", "催报"):
-            replies.setdefault(shown.rpartition("/")[0], set()).add(file.stem)
-        else:
-            yield shown
-    for folder, units in replies.items():
-        yield f"{folder}/  {len(units)} 个单位，双击 .eml 即可发送"
-
-
-def _progress_bar(files: Sequence[Any]) -> Iterable[Any]:
-    """Count, rate and time left, on a terminal."""
-    if not sys.stderr.isatty():
-        yield from files
-        return
-    start, rate = time.monotonic(), ""
-    with click.progressbar(
-        files, label="读取报表", show_pos=True, file=sys.stderr, item_show_func=lambda _: rate
-    ) as bar:
-        for done, file in enumerate(bar, 1):
-            yield file
-            rate = f"{done / (time.monotonic() - start):.0f} 个/秒"
 
 
 @main.command("finalise", cls=ChineseCommand)
@@ -294,8 +257,9 @@ def finalise_command(ctx: click.Context, period: str, today: date) -> None:
 @_cannot_start_is_2
 def status_command(ctx: click.Context, period: str | None, today: date, as_program: bool) -> None:
     """查看谁报了、谁没报、有什么问题；不写任何文件。"""
+    from .as_json import as_json
     from .screen import show_summary
-    from .status import as_json, read_status
+    from .status import read_status
 
     summary = read_status(_workspace(ctx), period, today)
     if as_program:

@@ -9,13 +9,14 @@ from functools import cached_property
 
 from .checks import is_nil
 from .joint import joint_verdict
-from .model import Item, Target
+from .model import Item
 from .office import Office
 from .period import Period
 from .problems import Problem
 from .progress import REACHED, Stand, part_of, verdict
 from .returns import Return
 from .settle import Settled, settle, sign_off
+from .target import Target
 from .unit_form import LastAnswers
 
 DONE = "已完成"  # the reporter's word in 进展状态

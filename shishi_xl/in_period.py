@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .model import Group, Item, Programme, Target, Unit
+from .model import Group, Item, Programme, Unit
 from .period import Period
+from .target import Target
 
 
 def stand_in(programme: Programme, period: Period) -> Programme:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from .model import Combine, Target
 from .period import Period
 from .progress import NOT_STARTED, REACHED, SLOW, WORST_FIRST, Stand, part_of, verdict, whole
+from .target import Combine, Target
 
 Stands = Mapping[str, Stand]  # unit → what it has reached
 

@@ -11,8 +11,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from .kinds.measure import COUNTS
-from .model import Combine, Goal, Kind, Pace, Target
 from .period import Period
+from .target import Combine, Goal, Kind, Pace, Target
 
 REACHED, ON_SCHEDULE, SLOW, NOT_STARTED, NOT_DUE = (
     "已完成",

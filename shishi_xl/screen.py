@@ -1,9 +1,14 @@
-"""Summary → what the terminal shows; colour only repeats what the words say."""
+"""What the terminal shows of a run; colour only repeats what the words say."""
 
 from __future__ import annotations
 
+import io
+import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,6 +16,7 @@ from .causes import Cause, causes
 from .problems import Grade, Problem
 from .register import REGISTER_FILE
 from .summary import Outcome, ReceiptRow, State, Summary, UnitRow
+from .workspace import Workspace
 from .wrap import text_width
 
 _COLOURS = {
@@ -156,3 +162,37 @@ def _show_totals(summary: Summary) -> None:
     states = "，".join(f"{state} {count}" for state, count in summary.states.items())
     grades = "，".join(f"{g} {summary.grades[g]}" for g in Grade)
     click.echo(f"\n事项 × 单位 {len(summary.details)} 项：{states}。问题：{grades}。")
+
+
+class Screen(io.StringIO):
+    """What is to be shown, colours included; the real screen drops them where it has none."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def show_written(workspace: Workspace, files: Iterable[Path]) -> None:
+    """What was written: the workbooks by name, the replies by how many units they go to."""
+    replies: dict[str, set[str]] = {}
+    for file in files:
+        shown = file.relative_to(workspace.root).as_posix()
+        if file.parent.name in ("退回", "催报"):
+            replies.setdefault(shown.rpartition("/")[0], set()).add(file.stem)
+        else:
+            click.echo(f"  {shown}")
+    for folder, units in replies.items():
+        click.echo(f"  {folder}/  {len(units)} 个单位，双击 .eml 即可发送")
+
+
+def progress_bar(files: Sequence[Any]) -> Iterable[Any]:
+    """Count, rate and time left, on a terminal."""
+    if not sys.stderr.isatty():
+        yield from files
+        return
+    start, rate = time.monotonic(), ""
+    with click.progressbar(
+        files, label="读取报表", show_pos=True, file=sys.stderr, item_show_func=lambda _: rate
+    ) as bar:
+        for done, file in enumerate(bar, 1):
+            yield file
+            rate = f"{done / (time.monotonic() - start):.0f} 个/秒"

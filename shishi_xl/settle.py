@@ -10,12 +10,13 @@ from functools import cached_property
 from .catalogue import RULES
 from .checks import Case, Earlier, Written, check_case, graded, read_row, without_consequences
 from .merge import Chosen, Key, choose
-from .model import Item, Kind, Target
+from .model import Item
 from .names import Names
 from .office import Office
 from .period import Period
 from .problems import Place, Problem
 from .returns import Return
+from .target import Kind, Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .form import Column
-from .model import Duty, Item, Programme, Role, Target
+from .model import Duty, Item, Programme, Role
 from .period import Period, parse_period
 from .progress import requirement
+from .target import Target
 
 SourceValue = str | int | Decimal | None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from .collect import collect
@@ -61,78 +61,3 @@ def summary_as_of(
     return summarise(
         office, period, today, got.returns, got.files, state, (*notes, *found.notes), register
     )
-
-
-def as_json(summary: Summary) -> Mapping[str, object]:
-    """The summary for programs: names in English, values as in the workbook."""
-    return {
-        "programme": summary.programme.id,
-        "period": str(summary.period),
-        "today": summary.today.isoformat(),
-        "open": summary.open,
-        "notes": list(summary.notes),
-        "finalised": [
-            {"number": d.number, "day": d.day.isoformat(), "file": d.file} for d in summary.drafts
-        ],
-        "corrections": [
-            {
-                "item": c.number,
-                "unit": c.unit,
-                "label": c.label,
-                "old": c.old,
-                "new": c.new,
-                "file": c.file,
-            }
-            for c in summary.corrections
-        ],
-        "units": [
-            {
-                "unit": u.unit,
-                "state": str(u.state),
-                "owed": u.owed,
-                "answered": u.answered,
-                "first_arrival": u.first_arrival and u.first_arrival.isoformat(),
-                "late": u.late,
-                "versions": u.versions,
-                "problems": {grade.name.lower(): n for grade, n in u.problems.items()},
-                "person": u.person,
-                "phone": u.phone,
-            }
-            for u in summary.units
-        ],
-        "items": [
-            {"number": i.item.number, "name": i.item.name, "class": str(i.item_class)}
-            for i in summary.items
-        ],
-        "details": [
-            {
-                "item": d.duty.item.number,
-                "unit": d.duty.unit,
-                "state": str(d.state),
-                "answers": dict(d.answers),
-                "cells": [f"{p.file}#{p.sheet}!{p.cell}" for p in d.places],
-            }
-            for d in summary.details
-        ],
-        "problems": [
-            {
-                "grade": str(r.problem.grade),
-                "code": r.problem.code,
-                "unit": r.problem.unit,
-                "item": r.problem.item,
-                "file": r.problem.place.file,
-                "sheet": r.problem.place.sheet,
-                "cell": r.problem.place.cell,
-                "found": r.problem.found,
-                "message": r.problem.message,
-                "advice": r.problem.advice,
-                "state": r.state,
-                "explanation": r.explanation,
-            }
-            for r in summary.problems
-        ],
-        "files": [
-            {"file": f.path, "sha256": f.sha256, "outcome": str(f.outcome), "remark": f.remark}
-            for f in summary.receipts
-        ],
-    }

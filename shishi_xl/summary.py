@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from .drafts import Correction, FinalDraft, Said
 from .form import Form
-from .model import Duty, Item, Programme, Target
+from .model import Duty, Item, Programme
 from .period import Period
 from .problems import Grade, Place, Problem, count_causes
+from .target import Target
 
 
 class State(StrEnum):

@@ -9,9 +9,10 @@ from decimal import Decimal
 from .form import Column, Form, Table
 from .kinds import plain
 from .marks import FormCode, RowId, make_code
-from .model import Duty, Programme, Target
+from .model import Duty, Programme
 from .period import Period
 from .sources import FormRow, SourceValue, fixed_value
+from .target import Target
 
 SIGN_OFF = ("单位负责人", "填报人", "联系电话", "填报日期")
 

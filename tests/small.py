@@ -7,12 +7,13 @@ import yaml
 
 from shishi_xl.extract import PartReader, extract
 from shishi_xl.form import Form, make_form
-from shishi_xl.model import Collector, Goal, Item, Programme, Role, Target, Unit
+from shishi_xl.model import Collector, Item, Programme, Role, Unit
 from shishi_xl.names import Names
 from shishi_xl.period import Cycle, Period
 from shishi_xl.recognise import Recogniser
 from shishi_xl.returns import Extraction, Recognition
 from shishi_xl.sheets import Book, Sheet
+from shishi_xl.target import Goal, Target
 from shishi_xl.unit_form import LastAnswers, UnitForm, compose_form
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

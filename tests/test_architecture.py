@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "shishi_xl"
 ROOMS = (
     ("__main__", "cli", "chinese_click"),
     ("demo",),
-    ("screen", "cluster", "generate", "consolidate", "unchanged", "finalise", "status", "init"),
+    ("screen", "as_json", "cluster", "generate", "consolidate", "unchanged", "finalise", "status", "init"),
     ("collect", "register_file", "replies"),
     ("summarise",),
     ("history", "settle", "arrivals", "texts"),
@@ -27,6 +27,7 @@ ROOMS = (
     ("drafts", "editions"),
     ("in_period",),
     ("model", "joint", "progress"),
+    ("target",),
     ("kinds", "period", "problems", "catalogue"),
 )  # fmt: skip
 STAGES = ROOMS[7]
@@ -93,6 +94,12 @@ INSIDE = sorted({(a, b) for a, b in _imports() if b in MODULES and a in MODULES 
 def test_every_module_has_its_room() -> None:
     here = {_module_of(file) for file in PACKAGE.rglob("*.py")}
     assert here - {"__init__"} == MODULES
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_contributing_says_where_a_module_is(module: str) -> None:
+    shown = f"{module}/" if (PACKAGE / module).is_dir() else module
+    assert f"`{shown}`" in (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("importer", "imported"), INSIDE)

@@ -7,9 +7,9 @@ import pytest
 
 from shishi_xl.checks import Case, Written, check_case, is_nil, read_row
 from shishi_xl.form import Table
-from shishi_xl.model import Goal, Target
 from shishi_xl.problems import Place
 from shishi_xl.returns import Answer
+from shishi_xl.target import Goal, Target
 
 from .small import ANNEX, PROGRAMME, Q2, WOMEN
 

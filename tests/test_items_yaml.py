@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shishi_xl.items_yaml import INLINE_FORM, compose, inline_form, load_programme, units
-from shishi_xl.model import Collector, Combine, Goal, Group, Kind, Pace, Programme, Role, Unit
+from shishi_xl.model import Collector, Group, Programme, Role, Unit
 from shishi_xl.period import Cycle, Period
+from shishi_xl.target import Combine, Goal, Kind, Pace
 
 FORMS = ("annex", "plan", "lead")
 TEMPLATES = Path(__file__).parent.parent / "templates"

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from shishi_xl.joint import joint_figure, joint_verdict, unit_verdict
-from shishi_xl.model import Combine, Goal, Pace, Target
 from shishi_xl.period import Cycle, Period
+from shishi_xl.target import Combine, Goal, Pace, Target
 
 Q2 = Period(2023, 2, Cycle.QUARTER)
 A, B, C = "甲镇", "乙镇", "丙镇"

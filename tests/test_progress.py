@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from shishi_xl.model import Combine, Goal, Kind, Pace, Target
 from shishi_xl.period import Cycle, Period
 from shishi_xl.progress import (
     is_beyond,
@@ -17,6 +16,7 @@ from shishi_xl.progress import (
     verdict,
     whole,
 )
+from shishi_xl.target import Combine, Goal, Kind, Pace, Target
 
 Q1, Q2, Q3, Q4 = (Period(2023, i, Cycle.QUARTER) for i in (1, 2, 3, 4))
 H1, H2 = (Period(2023, i, Cycle.HALF_YEAR) for i in (1, 2))

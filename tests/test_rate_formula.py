@@ -10,9 +10,9 @@ from python_calamine import CalamineWorkbook
 
 from shishi_xl.demo.unit import Unit
 from shishi_xl.generate import generate
-from shishi_xl.model import Target
 from shishi_xl.office import load_office
 from shishi_xl.progress import part_of, rate
+from shishi_xl.target import Target
 from shishi_xl.workspace import Workspace
 
 from .programs import needs_libreoffice, save_by_libreoffice

@@ -11,9 +11,9 @@ import pytest
 from shishi_xl.items_yaml import load_programme
 from shishi_xl.joint import joint_figure, joint_verdict, unit_verdict
 from shishi_xl.kinds import plain
-from shishi_xl.model import Combine, Pace, Target
 from shishi_xl.period import Period, parse_period
 from shishi_xl.progress import Stand, due, part_of, rate, requirement, shown, whole
+from shishi_xl.target import Combine, Pace, Target
 
 ROOT = Path(__file__).parent.parent
 UNITS = ("县卫生健康局", "县总工会")

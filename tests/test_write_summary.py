@@ -24,7 +24,7 @@ from shishi_xl.drafts import Correction, FinalDraft
 from shishi_xl.figures import return_tiles
 from shishi_xl.form import Form, make_form
 from shishi_xl.layout import BODY_SIZES, MAX_HEIGHT
-from shishi_xl.model import Collector, Duty, Goal, Group, Item, Kind, Programme, Role, Target
+from shishi_xl.model import Collector, Duty, Group, Item, Programme, Role
 from shishi_xl.period import Cycle, Period
 from shishi_xl.problems import Grade, Place, Problem
 from shishi_xl.summary import (
@@ -42,6 +42,7 @@ from shishi_xl.summary import (
     UnitRow,
 )
 from shishi_xl.summary_book import write_summary
+from shishi_xl.target import Goal, Kind, Target
 from shishi_xl.wrap import line_count
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

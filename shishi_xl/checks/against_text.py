@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from ..model import Item, Kind, Programme, Target
+from ..model import Item, Programme
 from ..period import Period
 from ..problems import Place, Problem
+from ..target import Kind, Target
 from .circumstances import Scope
 from .subject import Case, Subject
 from .ties import Reader, Tie

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..kinds import plain
-from ..model import Combine
 from ..problems import Problem
+from ..target import Combine
 from .done import reaches
 from .subject import Case, Subject, Written
 

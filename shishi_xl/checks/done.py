@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import Goal
+from ..target import Goal
 from .subject import Case, Written
 
 _DONE = re.compile(

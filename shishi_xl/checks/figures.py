@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from ..kinds import plain
 from ..kinds.measure import COUNTS, split_factor
-from ..model import Goal, Kind, Target
 from ..problems import Problem
+from ..target import Goal, Kind, Target
 from .against_text import stated
 from .done import reaches, says_done
 from .mentions import find_mentions

@@ -11,9 +11,10 @@ from ..catalogue import RULES
 from ..form import Column, Table
 from ..kinds import KINDS, Expectation, Reading
 from ..kinds.cell import fold
-from ..model import Goal, Item, Programme, Target
+from ..model import Item, Programme
 from ..problems import Place, Problem
 from ..returns import Answer
+from ..target import Goal, Target
 from .subject import Value, Written
 
 

@@ -11,11 +11,12 @@ from typing import TypeAlias
 
 from ..catalogue import RULES
 from ..form import Column, Form, Table
-from ..model import Item, Programme, Target
+from ..model import Item, Programme
 from ..names import fold_words
 from ..period import Period
 from ..problems import Place, Problem
 from ..returns import Answer
+from ..target import Target
 from .nil import is_nil
 
 Value: TypeAlias = Decimal | date | str

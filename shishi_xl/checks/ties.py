@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from ..kinds.measure import agree, split_factor
-from ..model import Item, Kind, Pace, Target
+from ..model import Item
 from ..period import Period
+from ..target import Kind, Pace, Target
 from .circumstances import Scope, is_part, is_total, names_no_result, scope_of
 from .mentions import Mention, find_mentions
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from ..model import Collector, Combine, Goal, Group, Item, Kind, Pace, Programme, Target, Unit
+from ..model import Collector, Group, Item, Programme, Unit
 from ..period import Cycle, Period, parse_period, periods_of
+from ..target import Combine, Goal, Kind, Pace, Target
 from .checks import rule_settings
 from .figures import read_figure, read_goal
 from .known_ids import Ids

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ..kinds import parse_goal_number
-from ..model import Goal
+from ..target import Goal
 from .node import Node
 
 _RANGE = re.compile(

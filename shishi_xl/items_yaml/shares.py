@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..kinds import plain
-from ..model import Goal
 from ..names import fold
+from ..target import Goal
 from .fault import Fault
 from .figures import read_figure, read_goal
 from .near import nearest

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..kinds import plain
-from ..model import Goal
 from ..names import fold
 from ..period import Period, parse_period
+from ..target import Goal
 from .fault import Fault
 from .figures import is_percentage, read_figure, read_goal
 from .node import Node, Place

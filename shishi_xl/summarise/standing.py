@@ -11,7 +11,7 @@ from ..checks import Case, near, stated
 from ..history import History
 from ..joint import joint_figure, joint_verdict, unit_verdict
 from ..kinds import plain
-from ..model import Combine, Item, Programme, Target
+from ..model import Item, Programme
 from ..problems import Place
 from ..progress import (
     NOT_DUE,
@@ -32,6 +32,7 @@ from ..progress import (
 )
 from ..settle import case_of
 from ..summary import DetailRow, ItemClass, ItemRow, Reason, TargetRow
+from ..target import Combine, Target
 
 _CLASS = {
     REACHED: ItemClass.DONE,

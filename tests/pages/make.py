@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from shishi_xl.init import init
-from shishi_xl.model import Duty, Item, Target
+from shishi_xl.model import Duty, Item
 from shishi_xl.office import Office, load_office
 from shishi_xl.period import Period
 from shishi_xl.summary import (
@@ -25,6 +25,7 @@ from shishi_xl.summary import (
     TargetRow,
     UnitRow,
 )
+from shishi_xl.target import Target
 
 PROGRAMMES = ("gaoqing-2023", "linzi-2023", "boshan-2024", "yantai-2023", "linyi-2022")
 CASES = ("clean", "crowded", "empty")

@@ -14,10 +14,11 @@ from shishi_xl.checks.subject import Key
 from shishi_xl.form import Form, Table
 from shishi_xl.items_yaml import load_programme
 from shishi_xl.kinds import plain
-from shishi_xl.model import Item, Programme, Target
+from shishi_xl.model import Item, Programme
 from shishi_xl.period import Cycle, Period, parse_period, periods_of
 from shishi_xl.problems import Place
 from shishi_xl.returns import Answer
+from shishi_xl.target import Target
 
 from ..small import bundled_form
 from .sentences import SENTENCES, load_sentences
