@@ -1,4 +1,4 @@
-"""What a file says, as values: Book of Sheets of cells, or the reason why it cannot be read."""
+"""What a file says, as values: Book of Sheets of cells, Scan of pages, or why it cannot be read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
@@ -90,6 +91,41 @@ class Book:
     saved: datetime | None = None
     unproven: str = ""
     unlooked: bool = False
+
+
+class Seal(StrEnum):
+    """Whether a page bears a seal, as far as can be seen: a hint, no proof."""
+
+    FOUND = "有印章"
+    NONE = "未见印章"
+    UNSURE = "不能判断"  # a scan without colours
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a PDF or one picture, as it was looked at.
+
+    `codes`: what its QR codes say. `text`: its text layer, else what was read from the picture
+    (`by_sight`); "" where there is neither. `picture`: a small JPEG to look at. `blank`: nothing
+    is printed on it. `fault`: why it could not be looked at; the rest is empty then.
+    """
+
+    number: int
+    codes: tuple[str, ...] = ()
+    text: str = ""
+    by_sight: bool = False
+    seal: Seal = Seal.UNSURE
+    picture: bytes = b""
+    blank: bool = False
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A PDF or a picture, page by page; `what` is “PDF 文件” or “图片”."""
+
+    pages: tuple[Page, ...]
+    what: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from .copies import StampedCopy, StampedPage
 from .drafts import Correction, FinalDraft, Said
 from .form import Form
 from .model import Duty, Item, Programme
@@ -224,6 +225,8 @@ class Summary:
     drafts: tuple[FinalDraft, ...] = ()  # what was finalised, in order
     corrections: tuple[Correction, ...] = ()  # what was corrected since the last of them
     course: tuple[PeriodPoint, ...] = ()  # the programme's periods up to this one
+    copies: tuple[StampedCopy, ...] = ()  # one for each unit whose stamped copy came
+    loose_pages: tuple[StampedPage, ...] = ()  # of files of this period, and nobody's yet
 
     @property
     def classes(self) -> Counter[ItemClass]:

@@ -23,7 +23,7 @@ ROOMS = (
     ("cells", "layout", "styles", "summary", "titles", "words", "wrap"),
     ("unit_form", "opinions"),
     ("returns", "sources", "names"),
-    ("form", "marks", "ledger", "register", "sheets"),
+    ("copies", "form", "marks", "ledger", "register", "sheets"),
     ("drafts", "editions"),
     ("in_period",),
     ("model", "joint", "progress"),
