@@ -13,7 +13,6 @@ from .progress import NOT_DUE
 from .summary import DetailRow, ItemClass, ItemRow, State, Summary
 from .words import item_label
 
-_MOST_NAMED = 5
 _LAGGING = (ItemClass.NOT_STARTED, ItemClass.SLOW)
 # From worst to best, for what became better or worse; what nothing is known of is in neither.
 _ORDER = (ItemClass.NOT_STARTED, ItemClass.SLOW, ItemClass.ON_SCHEDULE, ItemClass.DONE)
@@ -26,6 +25,33 @@ class Tile:
     name: str
     count: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is said of whom: 全部未报（2 个）, by name; `measure` counts them.
+
+    `brief` says all of them in few words.
+    """
+
+    name: str
+    who: tuple[str, ...]
+    measure: str
+    joint: str = "；"
+    brief: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.joint.join(self.who)
+
+
+@dataclass(frozen=True, slots=True)
+class RatedItem:
+    """An item's lowest 完成率, and how it stands: its class, or 未到时限 where nothing is due."""
+
+    number: int
+    rate: Decimal | None
+    stands: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +73,7 @@ def class_tiles(summary: Summary) -> tuple[Tile, ...]:
     before = Counter(last.values())
     return tuple(
         Tile(c.value, f"{summary.classes[c]} 件", _share(summary.classes[c], whole)
-             + (f"　上期 {before[c]} 件" if last else ""))
+             + (f"，上期 {before[c]} 件" if last else ""))
         for c in ItemClass
     )  # fmt: skip
 
@@ -134,43 +160,58 @@ def _reasons(row: ItemRow) -> str:
     return "\n".join(f"{'、'.join(r.units)}：{r.text}" if several else r.text for r in row.reasons)
 
 
-def unreturned_units(summary: Summary) -> tuple[tuple[str, str], ...]:
-    """Who has returned nothing, then who has left something out, by name; with how many they are."""
+def unreturned_units(summary: Summary) -> tuple[Named, ...]:
+    """Who has returned nothing, then who has left something out."""
     by_unit: dict[str, list[DetailRow]] = {}
     for row in summary.details:
         if row.owed:
             by_unit.setdefault(row.duty.unit, []).append(row)
-    nothing, some = [], []
+    nothing: dict[str, str] = {}
+    some: dict[str, tuple[str, str]] = {}
     for unit, rows in by_unit.items():
         missing = [item_label(r.duty.item) for r in rows if r.state is State.MISSING]
         if missing and len(missing) == len(rows):
-            nothing.append(f"{unit}（{len(rows)} 项）")
+            nothing[unit] = f"{unit}（{len(rows)} 项）"
         elif missing:
-            some.append(f"{unit}（{len(rows)} 项中缺 {len(missing)} 项：{'；'.join(missing)}）")
-    groups = (("全部未报", nothing), ("部分未报", some))
-    return tuple((f"{name}（{len(g)} 个）", "、".join(g)) for name, g in groups if g)
+            lack = f"{len(rows)} 项中缺 {len(missing)} 项"
+            some[unit] = (f"{unit}（{lack}：{'；'.join(missing)}）", f"{unit}（{lack}）")
+    groups = (
+        ("全部未报", tuple(nothing.values()), "、".join(nothing)),
+        ("部分未报", tuple(w for w, _ in some.values()), "、".join(b for _, b in some.values())),
+    )
+    return tuple(Named(f"{n}（{len(who)} 个）", who, "个", "、", b) for n, who, b in groups if who)
 
 
-def unreturned_items(summary: Summary) -> tuple[str, ...]:
+def unreturned_items(summary: Summary) -> Named | None:
     """The items of which no unit has returned anything though it is due."""
     states: dict[str, set[State]] = {}
+    items = {row.duty.item.id: row.duty.item for row in summary.details if row.owed}
     for row in summary.details:
         if row.owed:
-            states.setdefault(item_label(row.duty.item), set()).add(row.state)
-    return tuple(label for label, found in states.items() if found == {State.MISSING})
+            states.setdefault(row.duty.item.id, set()).add(row.state)
+    found = [item for key, item in items.items() if states[key] == {State.MISSING}]
+    labels = tuple(item_label(item) for item in found)
+    name = f"无单位报送（{len(found)} 件）"
+    return Named(name, labels, "件", brief=_numbers(found)) if found else None
 
 
-def item_rates(summary: Summary) -> tuple[tuple[int, Decimal | None], ...]:
+def item_rates(summary: Summary) -> tuple[RatedItem, ...]:
     """Each item that has targets with the lowest 完成率 of those that are due by now.
 
-    None where none is known: a kindergarten to be finished in December lags nothing in June.
+    Where none is due it is said: a kindergarten to be finished in December lags nothing in June.
     """
-    rates: dict[int, list[Decimal]] = {}
+    rates: dict[str, list[tuple[bool, Decimal]]] = {}
     for row in summary.targets:
-        known = rates.setdefault(row.item.number, [])
-        if row.rate is not None and row.verdict != NOT_DUE:
-            known.append(row.rate)
-    return tuple((number, min(found, default=None)) for number, found in sorted(rates.items()))
+        known = rates.setdefault(row.item.id, [])
+        if row.rate is not None:
+            known.append((row.verdict == NOT_DUE, row.rate))
+    rows = (row for row in summary.items if row.item.id in rates)
+    return tuple(_rated(row, rates[row.item.id]) for row in rows)
+
+
+def _rated(row: ItemRow, rates: Sequence[tuple[bool, Decimal]]) -> RatedItem:
+    waiting, rate = min(rates, default=(False, None))
+    return RatedItem(row.item.number, rate, NOT_DUE if waiting else row.item_class.value)
 
 
 def unit_returns(summary: Summary) -> tuple[tuple[str, int, int], ...]:
@@ -178,8 +219,8 @@ def unit_returns(summary: Summary) -> tuple[tuple[str, int, int], ...]:
     return tuple((row.unit, row.answered, row.owed) for row in summary.units if row.owed)
 
 
-def changes(summary: Summary) -> tuple[tuple[str, str], ...]:
-    """What became of items since the period before, by name, the good news first."""
+def changes(summary: Summary) -> tuple[Named, ...]:
+    """What became of items since the period before, the good news first."""
     last = _last_classes(summary)
     moved: dict[str, list[tuple[Item, str]]] = {"新完成": [], "好转": [], "变差": []}
     for row in summary.items:
@@ -189,11 +230,22 @@ def changes(summary: Summary) -> tuple[tuple[str, str], ...]:
         better = _ORDER.index(now) > _ORDER.index(before)
         name = "新完成" if now is ItemClass.DONE else "好转" if better else "变差"
         moved[name].append((row.item, "" if name == "新完成" else f"（{before}→{now}）"))
-    return tuple((f"{name}（{len(m)} 件）", _moved(m)) for name, m in moved.items() if m)
+    return tuple(_moved(name, m) for name, m in moved.items() if m)
 
 
-def _moved(items: Sequence[tuple[Item, str]]) -> str:
-    """By name and from what to what; of many, their numbers."""
-    if len(items) <= _MOST_NAMED:
-        return "；".join(item_label(item) + how for item, how in items)
-    return f"第{'、'.join(str(item.number) for item, _ in items)}件实事"
+def _moved(name: str, items: Sequence[tuple[Item, str]]) -> Named:
+    """By name and from what to what."""
+    who = tuple(item_label(item) + how for item, how in items)
+    return Named(f"{name}（{len(items)} 件）", who, "件", brief=_numbers([i for i, _ in items]))
+
+
+def _numbers(items: Iterable[Item]) -> str:
+    """第1、3、5至9件实事."""
+    runs: list[list[int]] = []
+    for number in sorted(item.number for item in items):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = (f"{r[0]}至{r[-1]}" if len(r) > 2 else "、".join(map(str, r)) for r in runs)
+    return f"第{'、'.join(told)}件实事"

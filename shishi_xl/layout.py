@@ -13,7 +13,7 @@ TITLE_FONT, HEAD_FONT, BODY_FONT, PLAIN_FONT = "方正小标宋简体", "黑体"
 FALLBACK = {"font_charset": 134, "font_family": 3}  # GB 2312, a face of even strokes
 OVERVIEW_TITLE_SIZE = 18.0  # 小二: on one line
 TITLE_SIZE, HEAD_SIZE, BODY_SIZE, SMALL_SIZE = 22.0, 12.0, 12.0, 9.0  # 二号, 小四, 小五
-FACT_SIZE, PLAIN_SIZE = 10.5, 10.0  # 五号; plain tables
+FACT_SIZE, NOTE_SIZE, PLAIN_SIZE = 10.5, 8.0, 10.0  # 五号; below large figures; plain tables
 BODY_SIZES = (12.0, 11.0, 10.5)  # what 汇总表 may be printed in
 
 # The unit of column widths is the digit of a workbook's default font. Verdana 8 is 7 pixels wide

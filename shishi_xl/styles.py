@@ -17,6 +17,7 @@ from .layout import (
     GREY,
     HEAD_FONT,
     HEAD_SIZE,
+    NOTE_SIZE,
     OVERVIEW_TITLE_SIZE,
     PALE,
     PLAIN_FONT,
@@ -81,7 +82,7 @@ STYLES: dict[str, dict[str, Any]] = {
                   "right": 1, "border_color": RULE},
     "tile_count": {**_HEAD, "font_size": 24.0, "align": "center", "left": 1, "right": 1,
                    "border_color": RULE},
-    "tile_note": {**_FACT, "font_size": SMALL_SIZE, "align": "center", "bottom": 1, "left": 1,
+    "tile_note": {**_FACT, "font_size": NOTE_SIZE, "align": "center", "bottom": 1, "left": 1,
                   "right": 1, "border_color": RULE},
 }  # fmt: skip
 

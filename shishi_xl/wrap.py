@@ -70,7 +70,11 @@ def _wrap(text: str, ems: float) -> Iterable[str]:
     before = _BREAKS
     for at, char in enumerate(text):
         width, kind = _char(char)
-        if not (before & _GLUED_AFTER or kind & _GLUED_BEFORE or (before & kind & _WORD)):
+        glued = before & _GLUED_AFTER or kind & _GLUED_BEFORE or before & kind & _WORD
+        # LibreOffice keeps 1、2、3 together as it does 1,2,3.
+        if not (
+            glued or (char.isdigit() and text[max(0, at - 1)] == "、" and _ends_in_digit(text, at))
+        ):
             end = at
         used += width
         if used > ems and at > start:
@@ -80,6 +84,11 @@ def _wrap(text: str, ems: float) -> Iterable[str]:
             used = sum(_char(c)[0] for c in text[cut : at + 1])
         before = kind
     yield text[start:]
+
+
+def _ends_in_digit(text: str, at: int) -> bool:
+    """Whether there is a figure before the mark before `at`."""
+    return at > 1 and text[at - 2].isdigit()
 
 
 @lru_cache(maxsize=65536)

@@ -45,8 +45,9 @@ def test_every_chart_has_a_title_and_axes_with_their_measure() -> None:
         charts = [ElementTree.fromstring(parts.read(n)) for n in parts.namelist()
                   if n.startswith("xl/charts/chart")]  # fmt: skip
     assert [sorted(_titles(chart)) for chart in charts] == [
-        sorted(["各件实事指标完成率与序时进度", "实事序号", "完成率（%）"]),
+        sorted(["各件实事指标完成率（虚线为序时进度）", "实事序号（颜色同右图）", "完成率（%）"]),
         sorted(["各期实事进展", "期次", "件数（件）"]),
+        sorted(["各单位报送事项", "责任单位", "事项（项）"]),
     ]
 
 

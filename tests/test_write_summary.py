@@ -42,6 +42,7 @@ from shishi_xl.summary import (
     UnitRow,
 )
 from shishi_xl.summary_book import write_summary
+from shishi_xl.summary_book.page import HEIGHT
 from shishi_xl.target import Goal, Kind, Target
 from shishi_xl.wrap import line_count
 
@@ -537,8 +538,8 @@ def test_the_overview_says_each_figure_with_its_denominator() -> None:
         ("一、实事进展（共 3 件）",),
         ("已完成", "按序时推进", "推进缓慢", "未启动", "未标明", "未报送"),
         ("1 件", "0 件", "1 件", "0 件", "0 件", "1 件"),
-        ("33.3%　上期 0 件", "0.0%　上期 1 件", "33.3%　上期 1 件", "0.0%　上期 0 件",
-         "0.0%　上期 0 件", "33.3%　上期 1 件"),
+        ("33.3%，上期 0 件", "0.0%，上期 1 件", "33.3%，上期 1 件", "0.0%，上期 0 件",
+         "0.0%，上期 0 件", "33.3%，上期 1 件"),
         ("已完成的 1 件中：提前完成 1 件，超额完成 1 件。",),
         ("二、推进缓慢和未启动的实事（1 件，序时进度 50%）",),
         ("序号", "实事名称", "进展", "责任单位", "指标进度和存在问题"),
@@ -594,14 +595,41 @@ def test_an_item_that_no_unit_returned_is_named() -> None:
     assert ("无单位报送（1 件）", f"1.{EDUCATION.name}") in overview(details=missing)
 
 
-def test_a_long_obstacle_is_abridged_on_the_first_page_and_whole_on_the_next() -> None:
+def test_a_long_obstacle_is_abridged_in_the_overview_and_whole_in_the_annex() -> None:
     obstacles = (("县教育和体育局", LONG),)
     items = (replace(ITEMS[0], reasons=(), obstacles=obstacles), *ITEMS[1:])
     rows = overview(items=items)
     first = next(row for row in rows if row[0] == 1)
-    assert first[-1].endswith("……（全文见附页）")
-    start = rows.index(("附：存在问题原文",))
-    assert "".join(row[-1] for row in rows[start + 2 :]) == f"县教育和体育局：{LONG}"
+    assert first[-1].endswith("……")
+    assert ("有省略的，全文见汇总表。",) in rows
+    sheet = book(write_summary(summary(items=items)))["汇总表"]
+    said = "".join(str(row[3] or "") for row in rows_of(sheet))
+    assert f"【存在问题】县教育和体育局：{LONG}" in said
+
+
+def test_a_short_obstacle_stands_in_the_overview_alone() -> None:
+    sheet = book(write_summary(summary()))["汇总表"]
+    assert "征地手续" not in "".join(str(row[3]) for row in rows_of(sheet))
+
+
+@pytest.mark.parametrize("count", [1, 5, 12, 40])
+def test_the_overview_is_one_page_and_names_every_item_that_lags(count: int) -> None:
+    numbered = [replace(EDUCATION, id=str(n), number=n, name=f"第{n}件" + "名称很长的实事" * 3)
+                for n in range(1, count + 1)]  # fmt: skip
+    lagging = tuple(replace(ITEMS[0], item=i, obstacles=(("县总工会", LONG),)) for i in numbered)
+    rows = overview(items=lagging)
+    said = "".join(str(value) for row in rows for value in row)
+    named = [n for n in range(1, count + 1) if f"第{n}件" in said]
+    if count < 40:
+        assert named == list(range(1, count + 1))
+    else:
+        assert len(named) > 18
+        assert "另有" in said
+    sheet = book(write_summary(summary(items=lagging)))["总览"]
+    heights = sum(sheet.row_dimensions[r].height for r in range(1, sheet.max_row + 1))
+    assert heights <= HEIGHT
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.page_setup.fitToHeight in (None, 1)
 
 
 def test_what_was_corrected_since_it_was_finalised_stands_in_the_overview() -> None:

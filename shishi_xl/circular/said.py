@@ -36,7 +36,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Said:
     """What is said of whom: 全部未报（2 个）, the names."""
 
     name: str
@@ -60,10 +60,10 @@ def said_of(summary: Summary) -> Mapping[str, object]:
         "time_share": f"{float(summary.period.time_share):.0%}",
         "units": len(units),
         "units_whole": sum(row.answered >= row.owed for row in units),
-        "changes": tuple(Named(n, w) for n, w in changes(summary)),
+        "changes": tuple(Said(n.name, n.text) for n in changes(summary)),
         "lagging": lagging,
         "lagging_units": "、".join(dict.fromkeys(u for i in lagging for u in i.unit.split("、"))),
-        "missing": tuple(Named(n, w) for n, w in unreturned_units(summary)),
+        "missing": tuple(Said(n.name, n.text) for n in unreturned_units(summary)),
         "corrections": len(summary.corrections),
     }
 

@@ -19,6 +19,7 @@ from ..wrap import line_count
 from .fit import Fit, fit_annex, is_undivided
 from .flow import Part, Value
 from .merged import merged_rows
+from .overview import abridged
 
 _GOES_ON = "（续）"
 
@@ -26,7 +27,7 @@ _GOES_ON = "（续）"
 def write_annex(book: Workbook, styles: Styles, summary: Summary) -> None:
     """One row for each item; what does not fit on a page goes on in rows below it."""
     table = summary.form.annex
-    fit = fit_annex(table, summary.programme, tuple(merged_rows(summary)))
+    fit = fit_annex(table, summary.programme, tuple(merged_rows(summary, abridged(summary))))
     sheet = book.add_worksheet("汇总表")
     _write_head(sheet, styles, summary, fit.grid)
     for at, part in enumerate(fit.parts, fit.grid.first_row):

@@ -157,10 +157,11 @@ def _fill(parts: Sequence[Part], sizes: Sizes) -> Iterator[Part]:
     for _, group in groupby(parts, key=lambda part: part.page):
         on_it = list(group)
         while len(on_it) < FEWEST and parts[-1].page:
-            at = max(range(len(on_it)), key=lambda i: on_it[i].lines)
-            halves = _halves(on_it[at], sizes)
-            if len(halves) == 1:
+            divided = ((i, _halves(part, sizes)) for i, part in enumerate(on_it))
+            able = [(i, halves) for i, halves in divided if len(halves) > 1]
+            if not able:
                 break
+            at, halves = max(able, key=lambda found: on_it[found[0]].lines)
             on_it[at : at + 1] = halves
         yield from on_it
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ..form import Column, Table
 from ..model import Duty, Item, Role
 from ..sources import FormRow, SourceValue, fixed_value
-from ..summary import DetailRow, State, Summary
+from ..summary import DetailRow, ItemRow, State, Summary
 
 # What the collector adds to a unit's words stands in these brackets, and nothing else does.
 _MARKS = {
@@ -15,20 +15,35 @@ _MARKS = {
     State.DECIDE: "【待确认】",
     State.NIL: "【零报告】",
 }
+_OBSTACLES = "【存在问题】"
 _SHORT = 20  # characters; a longer one is a unit's own sentence
 
 
-def merged_rows(summary: Summary) -> Iterator[tuple[SourceValue, ...]]:
-    """For each item of the period the cells of the form's columns, in their order."""
+def merged_rows(
+    summary: Summary, abridged: Collection[int] = ()
+) -> Iterator[tuple[SourceValue, ...]]:
+    """For each item of the period the cells of the form's columns, in their order.
+
+    `abridged`: the numbers of the items whose 存在问题 总览 does not tell in full; they stand here.
+    """
     table = summary.form.annex
+    rows = {row.item.id: row for row in summary.items}
     for item in summary.programme.items_in(summary.period):
         details = [row for row in summary.details if row.duty.item.id == item.id]
         # The sort is stable: leads first, the rest as they stand, a group's members together.
+        told = rows.get(item.id) if item.number in abridged else None
         details.sort(key=lambda row: row.duty.role is not Role.LEAD)
         yield tuple(
-            _merge(column, details, table) if column.answer else _fixed(column, item, summary)
+            _fixed(column, item, summary) if not column.answer
+            else _merge(column, details, table) if column != table.main
+            else "\n".join(filter(None, (_merge(column, details, table), *_obstacles(told))))
             for column in table.columns
-        )
+        )  # fmt: skip
+
+
+def _obstacles(row: ItemRow | None) -> Iterator[str]:
+    for unit, text in row.obstacles if row else ():
+        yield f"{_OBSTACLES}{unit}：{text}"
 
 
 def _fixed(column: Column, item: Item, summary: Summary) -> SourceValue:

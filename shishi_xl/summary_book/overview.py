@@ -1,233 +1,121 @@
-"""总览: the facts that leaders ask for on one page of A4, and charts; what is abridged follows whole."""
+"""总览: the facts that leaders ask for, and charts, on one page of A4 whatever comes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlsxwriter import Workbook
 
-from ..figures import (
-    LaggingItem,
-    Tile,
-    changes,
-    class_tiles,
-    done_remark,
-    item_rates,
-    lagging_items,
-    return_tiles,
-    unit_returns,
-    unreturned_items,
-    unreturned_units,
-)
-from ..layout import OVERVIEW_TITLE_SIZE
+from ..figures import item_rates, unit_returns
+from ..layout import SMALL_SIZE
 from ..paper import set_plain_page
-from ..styles import Styles, shade
+from ..progress import NOT_DUE
+from ..styles import Styles
 from ..summary import Summary
-from ..titles import title_lines
-from ..wrap import LINE
 from .charts import HIGHEST, Drawing, Frame
-from .flow import Value
-from .page import (
-    COLUMNS,
-    HEIGHT,
-    WIDTH,
-    Cell,
-    Line,
-    head,
-    height,
-    line,
-    row,
-    sections,
-    space,
-    write_lines,
-)
-from .shorten import shorten
+from .facts import ALL, Detail, abridged_items, facts
+from .page import COLUMNS, HEIGHT, Line, height, line, space, write_lines
 
-_CHARTS, _RETURNS_CHART = 160.0, 140.0
-_CHANGE_SHADES = {"新完": "已完成", "好转": "按序时推进", "变差": "推进缓慢"}
-_SMALLEST = 70  # percent
-_ELSEWHERE = "……"  # the whole text stands in 汇总表
-_MOST_UNITS = 24  # more bars have no room for their names
+_LOWEST, _RETURNS, _HIGHEST = 120.0, 150.0, 200.0  # points of a row of charts
+_GAP = 6.0
+_MOST_UNITS = 24  # more columns have no room for their names
+_RATES_LAST = 14  # the last column under the chart of rates
+
+# From the fullest to the barest; the first that fits on the page is taken. Each item that lags
+# by name goes before the units' words on it, and some words before the chart of returns.
+_DETAILS = (
+    *(Detail(words) for words in (12, 6, 4, 3)),
+    Detail(3, named=4),
+    Detail(2, named=3, corrections=8),
+    Detail(2, named=3, corrections=8, tiles=False),
+    Detail(2, named=3, corrections=5, tiles=False, size=SMALL_SIZE),
+    *(
+        Detail(1, rows, 2, max(1, min(5, rows // 3)), tiles=False, size=SMALL_SIZE)
+        for rows in (ALL, *range(16, 1, -1))
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
-    """How much stands on the first page. `lines`: of the units' words on each slow item."""
+class _Page:
+    """What stands on the page, and how much room is left below it for charts."""
 
-    lines: int
-    charts: bool = True
-    returns: bool = True
+    detail: Detail
+    lines: tuple[Line, ...]
+    returns: bool
 
-
-# The first that fits on one page is taken: words before charts.
-_DETAILS = (
-    *(Detail(lines) for lines in (12, 6, 4, 3)),
-    *(Detail(lines, returns=False) for lines in (6, 4, 3, 2)),
-    *(Detail(lines, charts=False, returns=False) for lines in (4, 3, 2, 1)),
-)
+    @property
+    def room(self) -> float:
+        return HEIGHT - height(self.lines)
 
 
 def write_overview(book: Workbook, styles: Styles, summary: Summary) -> None:
     """What stands well, what lags, what changed, what has come back; then charts."""
     sheet = book.add_worksheet("总览")
-    detail, first = _first_page(summary)
-    lines = [*first, *_second_page(summary, detail)]
+    page = _compose(summary)
+    lines = [*page.lines, *_charts(summary, page)]
     anchors = write_lines(sheet, styles, lines)
-    _draw(Drawing(book, sheet), summary, anchors)
+    _draw(Drawing(book, sheet), summary, anchors, lines)
     sheet.hide_gridlines(2)
     set_plain_page(sheet, "portrait")
-    if height(first) > HEIGHT:  # the slow ones of a bad period: rather smaller than on two pages
-        sheet.set_print_scale(max(_SMALLEST, int(HEIGHT / height(first) * 100)))
-        sheet.center_horizontally()
-    if len(lines) > len(first):
-        sheet.set_h_pagebreaks([len(first)])
+    sheet.fit_to_pages(1, 1)  # whatever program prints it
+    sheet.center_horizontally()
     sheet.print_area(0, 0, anchors["end"], COLUMNS - 1)
 
 
-def _first_page(summary: Summary) -> tuple[Detail, list[Line]]:
+def abridged(summary: Summary) -> frozenset[int]:
+    """The numbers of the items whose 存在问题 总览 has no room for."""
+    return abridged_items(summary, _compose(summary).detail)
+
+
+def _compose(summary: Summary) -> _Page:
+    returns = 0 < len(unit_returns(summary)) <= _MOST_UNITS
+    remark = height(_remark(summary))
+    page = _Page(_DETAILS[0], (), False)
     for detail in _DETAILS:
-        lines = _compose(summary, detail)
-        if height(lines) <= HEIGHT:
-            return detail, lines
-    return detail, lines
+        page = _Page(detail, tuple(facts(summary, detail)), False)
+        room = page.room - remark - _GAP
+        if returns and detail.tiles and room >= _LOWEST + _RETURNS:
+            return _Page(detail, page.lines, returns)
+        if room >= _LOWEST and (detail.words < 6 or not returns):
+            return page
+    return page
 
 
-def _compose(summary: Summary, detail: Detail) -> list[Line]:
-    items = lagging_items(summary)
-    share = f"序时进度 {float(summary.period.time_share):.0%}"
-    near = summary.programme.on_schedule
-    standard = f"，合计数达到序时要求的 {near:.0%} 为按序时推进" if near < 1 else ""
-    parts = [
-        (f"实事进展（共 {len(summary.items)} 件{standard}）", _classes(summary)),
-        (
-            f"推进缓慢和未启动的实事（{len(items)} 件，{share}）",
-            tuple(_lagging(summary, items, detail)),
-        ),
-        ("与上期相比", tuple(_changes(summary))),
-        (f"定稿后的更正（{len(summary.corrections)} 处）", tuple(_corrections(summary, detail))),
-        ("报送情况", tuple(_returns(summary))),
-        ("说明", tuple(one for note in summary.notes for one in line(note, "remark"))),
-    ]
-    charts = tuple(_charts(summary, detail)) if detail.charts else ()
-    return [*_title(summary), *sections(parts), *charts]
+def _remark(summary: Summary) -> tuple[Line, ...]:
+    """What must be said of the chart of rates."""
+    rated = [r for r in item_rates(summary) if r.rate is not None]
+    over = sum(r.rate is not None and r.rate > HIGHEST for r in rated)
+    waiting = "、".join(str(r.number) for r in rated if r.stands == NOT_DUE)
+    text = f"图上第 {waiting} 件画点的，指标未到时限。" if waiting else ""
+    if over:
+        text += f"有 {over} 件完成率高于 {HIGHEST:.0%}，图上只画到 {HIGHEST:.0%}。"
+    return line(text, "remark", size=SMALL_SIZE) if text else ()
 
 
-def _title(summary: Summary) -> Iterator[Line]:
-    whole = COLUMNS * (WIDTH + 0.7)
-    title = title_lines(f"{summary.programme.name}工作进展情况总览", whole, OVERVIEW_TITLE_SIZE)
-    count = title.count("\n") + 1
-    yield Line((Cell(COLUMNS, title, "overview_title"),), count * LINE * OVERVIEW_TITLE_SIZE + 6)
-    collector = summary.programme.collector.name
-    today = summary.today
-    meta = (
-        summary.period.label,
-        f"汇总单位：{collector}" if collector else "",
-        f"截至{today.year}年{today.month}月{today.day}日",
-    )
-    yield Line((Cell(COLUMNS, "　　".join(filter(None, meta)), "meta_centre"),), 22)
-
-
-def _classes(summary: Summary) -> tuple[Line, ...]:
-    remark = done_remark(summary)
-    return (*_tiles(class_tiles(summary), 4), *(line(remark, "remark") if remark else ()))
-
-
-def _tiles(tiles: Sequence[Tile], span: int) -> tuple[Line, ...]:
-    """Name, figure and note below one another; the name of what there is is shaded by its word."""
-    looks = [{} if tile.count.startswith("0") else shade(tile.name) for tile in tiles]
-    names = [Cell(span, t.name, "tile_name", look) for t, look in zip(tiles, looks, strict=True)]
-    counts = [Cell(span, t.count, "tile_count") for t in tiles]
-    notes = [Cell(span, t.note, "tile_note") for t in tiles]
-    return (*row(names, 20), Line(tuple(counts), 34), *row(notes, 17, size=9))
-
-
-def _lagging(summary: Summary, items: Sequence[LaggingItem], detail: Detail) -> Iterator[Line]:
-    if not items:
-        yield from line("没有。", "remark")
+def _charts(summary: Summary, page: _Page) -> Iterator[Line]:
+    """Rows for one or two rows of charts, as high as the page has room; none without any."""
+    remark = _remark(summary)
+    room = page.room - _GAP - height(remark)
+    if room < _LOWEST:
         return
-    yield from head((2, "序号"), (6, "实事名称"), (3, "进展"), (4, "责任单位"),
-                    (9, "指标进度和存在问题"))  # fmt: skip
-    for item in items:
-        words = shorten(_said(item), 9 * (WIDTH + 0.7), detail.lines)
-        yield from row([
-            Cell(2, item.number, "fact_centre"), Cell(6, item.name),
-            Cell(3, item.item_class, "fact_centre", shade(item.item_class)),
-            Cell(4, item.unit), Cell(9, words),
-        ], 20)  # fmt: skip
+    yield from space(_GAP)
+    lower = min(_HIGHEST, max(room / 2, _RETURNS)) if page.returns else 0.0
+    yield from space(min(_HIGHEST, room - lower), "charts")
+    yield from remark
+    if page.returns:
+        yield from space(lower, "returns")
 
 
-def _said(item: LaggingItem) -> str:
-    return "\n".join(filter(None, (item.figures, item.words))) or "单位未说明原因"
-
-
-def _changes(summary: Summary) -> Iterator[Line]:
-    for name, items in changes(summary):
-        yield from _named(name, items, _CHANGE_SHADES.get(name[:2], ""))
-
-
-def _corrections(summary: Summary, detail: Detail) -> Iterator[Line]:
-    """What is no longer as it was finalised, so that readers of that draft see it."""
-    if not summary.corrections:
-        return
-    yield from line(f"与{summary.drafts[-1].label}相比：", "remark")
-    spans = (2, 4, 4, 5, 5, 4)
-    names = ("序号", "责任单位", "栏目、指标", "定稿时", "更正后", "来源文件")
-    yield from head(*zip(spans, names, strict=True))
-    for c in summary.corrections:
-        old, new = (
-            shorten(text, 5 * (WIDTH + 0.7), detail.lines, _ELSEWHERE)
-            for text in (c.old or "未报送", c.new or "不再计入")
-        )
-        values: tuple[Value, ...] = (c.number, c.unit, c.label, old, new, c.file)
-        yield from row([Cell(n, v) for n, v in zip(spans, values, strict=True)], 20)
-
-
-def _returns(summary: Summary) -> Iterator[Line]:
-    tiles = return_tiles(summary)
-    yield from _tiles(tiles, COLUMNS // len(tiles))
-    for name, units in unreturned_units(summary):
-        yield from _named(name, units, "未报送")
-    if items := unreturned_items(summary):
-        yield from _named(f"无单位报送（{len(items)} 件）", "；".join(items), "未报送")
-
-
-def _named(name: str, who: str, word: str) -> tuple[Line, ...]:
-    """What is said of whom, the first shaded as `word` is."""
-    return row([Cell(5, name, "fact_centre", shade(word)), Cell(COLUMNS - 5, who)], 20)
-
-
-def _charts(summary: Summary, detail: Detail) -> Iterator[Line]:
-    yield from space(6)
-    yield from space(_CHARTS, "charts")
-    if over := [r for _, r in item_rates(summary) if r is not None and r > HIGHEST]:
-        yield from line(
-            f"有 {len(over)} 件完成率高于 {HIGHEST:.0%}，图上只画到 {HIGHEST:.0%}。", "remark"
-        )
-    if detail.returns and len(unit_returns(summary)) <= _MOST_UNITS:
-        yield from space(_RETURNS_CHART, "returns")
-
-
-def _draw(drawing: Drawing, summary: Summary, anchors: dict[str, int]) -> None:
-    rated = any(rate is not None for _, rate in item_rates(summary))
+def _draw(drawing: Drawing, summary: Summary, anchors: dict[str, int], lines: list[Line]) -> None:
     if "charts" in anchors:
+        at = anchors["charts"]
+        rated = any(r.rate is not None for r in item_rates(summary))
         if rated:
-            drawing.rates(summary, Frame(anchors["charts"], 0, 13, _CHARTS))
-        first = 14 if rated else 0
-        drawing.course(summary.course, Frame(anchors["charts"], first, COLUMNS - 1, _CHARTS))
+            drawing.rates(summary, Frame(at, 0, _RATES_LAST - 1, lines[at].height))
+        first = _RATES_LAST if rated else 0
+        drawing.course(summary.course, Frame(at, first, COLUMNS - 1, lines[at].height))
     if "returns" in anchors:
-        drawing.returns(summary, Frame(anchors["returns"], 0, COLUMNS - 1, _RETURNS_CHART))
-
-
-def _second_page(summary: Summary, detail: Detail) -> Iterator[Line]:
-    """What the first page abridges, whole; charts for which it has no room."""
-    items = [i for i in lagging_items(summary)
-             if shorten(_said(i), 9 * (WIDTH + 0.7), detail.lines) != _said(i)]  # fmt: skip
-    if items:
-        yield from line("附：存在问题原文", "section", 26)
-        yield from head((2, "序号"), (6, "实事名称"), (16, "指标进度和存在问题"))
-        for item in items:
-            yield from row([Cell(2, item.number, "fact_centre"), Cell(6, item.name),
-                            Cell(16, _said(item))], 20)  # fmt: skip
-    if not detail.charts:
-        yield from _charts(summary, detail)
+        at = anchors["returns"]
+        drawing.returns(summary, Frame(at, 0, COLUMNS - 1, lines[at].height))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -41,7 +41,9 @@ class Line:
 
 
 def row(cells: Sequence[Cell], at_least: float = 0, size: float = FACT_SIZE) -> tuple[Line, ...]:
-    """A row as high as its texts need; one that no row can hold goes on in the next."""
+    """A row as high as its texts need in type of this size; one that no row can hold goes on."""
+    if size != FACT_SIZE:
+        cells = [replace(cell, look={**cell.look, "font_size": size}) for cell in cells]
     wrapped = [_lines(cell, size) for cell in cells]
     most = max(map(len, wrapped))
     limit = most_lines(size)
@@ -61,7 +63,7 @@ def row(cells: Sequence[Cell], at_least: float = 0, size: float = FACT_SIZE) -> 
 def _lines(cell: Cell, size: float) -> tuple[str, ...]:
     if not isinstance(cell.value, str):
         return (str(cell.value),)
-    return wrap(clean_text(cell.value), cell.span * (WIDTH + 0.7), size) or ("",)
+    return wrap(clean_text(cell.value), breadth(cell.span), size) or ("",)
 
 
 def _part(cell: Cell, text: str, first: bool, last: bool) -> Cell:
@@ -79,9 +81,14 @@ def line(text: str, style: str, at_least: float = 0, size: float = FACT_SIZE) ->
     return row([Cell(COLUMNS, text, style)], at_least, size)
 
 
-def head(*cells: tuple[int, str]) -> tuple[Line, ...]:
+def head(*cells: tuple[int, str], size: float = FACT_SIZE) -> tuple[Line, ...]:
     """A table's header: (columns, text) for each."""
-    return row([Cell(span, text, "fact_head") for span, text in cells], 20)
+    return row([Cell(span, text, "fact_head") for span, text in cells], 18, size)
+
+
+def breadth(span: int) -> float:
+    """The width of so many columns together."""
+    return span * (WIDTH + 0.7)
 
 
 def space(height: float, anchor: str = "") -> tuple[Line, ...]:
@@ -95,8 +102,8 @@ def sections(parts: Iterable[tuple[str, Sequence[Line]]]) -> Iterator[Line]:
     for heading, lines in parts:
         if not lines:
             continue
-        yield from space(5)
-        yield from line(f"{_SECTIONS[number]}、{heading}", "section", 22)
+        yield from space(4)
+        yield from line(f"{_SECTIONS[number]}、{heading}", "section", 20)
         yield from lines
         number += 1
 

@@ -63,13 +63,13 @@ def measure(file: Path, one: Played) -> Found:
     annex = [page for page in pages if page.kind == "汇总表"]
     answers = [text for row in one.summary.details for key, text in row.answers.items()
                if key == "progress"]  # fmt: skip
-    first = [page for page in pages if page.kind == "总览"]
+    told = [page for page in pages if page.kind != "量化指标"]
     obstacles = [text for row in one.summary.items for _, text in row.obstacles]
     return Found(
         one.programme,
         one.case,
         {kind: kinds.count(kind) for kind in kinds},
-        missing(answers, annex) + missing(obstacles, first),
+        missing(answers, annex) + missing(obstacles, told),
         sum("###" in page.text for page in pages),
         _emptiest(one, pages),
         min(_rows(file, len(annex))),
