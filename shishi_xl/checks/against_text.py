@@ -12,9 +12,10 @@ from ..model import Item, Programme
 from ..period import Period
 from ..problems import Place, Problem
 from ..target import Kind, Target
-from .circumstances import Scope
+from .said.scopes import Scope
+from .said.tie import Tie
+from .said.ties import Reader
 from .subject import Case, Subject
-from .ties import Reader, Tie
 
 
 @dataclass(frozen=True, slots=True)

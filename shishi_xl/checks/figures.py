@@ -11,7 +11,7 @@ from ..problems import Problem
 from ..target import Goal, Kind, Target
 from .against_text import stated
 from .done import reaches, says_done
-from .mentions import find_mentions
+from .said.mentions import Finder
 from .subject import Subject
 
 _SMALL = 20  # below it a goal is easily passed several times over
@@ -153,4 +153,4 @@ def _part(target: Target, unit: str, milestone: Goal) -> Goal | None:
 
 def _speaks_of(text: str, figure: Decimal) -> bool:
     """Whether a figure stands in a text, in any way of writing it."""
-    return any(m.value == figure for m in find_mentions(text))
+    return any(m.value == figure for m in Finder().find(text))

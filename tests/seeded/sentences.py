@@ -11,14 +11,14 @@ from pathlib import Path
 import yaml
 
 from shishi_xl.checks.against_text import level_of
-from shishi_xl.checks.ties import Reader
+from shishi_xl.checks.said.ties import Reader
 from shishi_xl.items_yaml import load_programme
 from shishi_xl.model import Item, Programme
 from shishi_xl.period import Period, parse_period
 
 HERE = Path(__file__).parent
-PROGRAMMES = HERE.parents[1] / "templates" / "programmes"
-SENTENCES = ("sentences_first.yaml", "sentences_later.yaml", "sentences_last.yaml")
+PROGRAMMES = (HERE.parents[1] / "templates" / "programmes", HERE / "programmes")
+SENTENCES = tuple(f"sentences_{n}.yaml" for n in ("first", "later", "last", "fourth", "fifth"))
 FORMS = ("annex", "plan", "lead")
 
 
@@ -58,7 +58,8 @@ def load_sentences(file: str) -> tuple[Sentence, ...]:
 
 
 def _sentences(name: str, entries: list[Mapping[str, object]]) -> Iterator[Sentence]:
-    programme, faults = load_programme((PROGRAMMES / f"{name}.yaml").read_bytes(), FORMS)
+    source = next(p for folder in PROGRAMMES if (p := folder / f"{name}.yaml").exists())
+    programme, faults = load_programme(source.read_bytes(), FORMS)
     assert programme is not None, faults
     for entry in entries:
         item = next(i for i in programme.items if i.number == entry["item"])

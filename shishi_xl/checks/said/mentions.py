@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from ..kinds.cell import fold
-from ..kinds.measure import KNOWN
-from ..kinds.numeral import parse_numeral
+from ...kinds.cell import fold
+from ...kinds.measure import KNOWN
+from ...kinds.numeral import parse_numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Mention:
 
     `unit` is one step of its last written digit (100 for 1.18万). `before` and `after` are the
     words of its clause that are nearest to it; `clause` is all of the clause before it,
-    `earlier` the sentence's clauses before that one, `rest` what follows in the clause.
+    `earlier` the sentence's clauses before that one, `rest` what follows in the clause, `later`
+    the next clause.
     """
 
     value: Decimal
@@ -33,33 +35,64 @@ class Mention:
     clause: str = ""
     earlier: tuple[str, ...] = ()
     rest: str = ""
+    later: str = ""
     sentence: int = 0
 
 
-def find_mentions(text: str) -> tuple[Mention, ...]:
-    """Every number with a measure, or that something “is” or “reaches”, in the text's order."""
-    found: list[Mention] = []
-    for number, sentence in enumerate(_SENTENCE.split(_tidy(text))):
-        clauses = _CLAUSE.split(sentence)
-        for at, clause in enumerate(clauses):
-            found += _in_clause(clause, tuple(clauses[:at]), number)
-    return tuple(found)
+@dataclass(frozen=True)
+class Finder:
+    """Finds the numbers of a text.
 
+    `measures`: those that are looked for besides the ones that everybody uses. `names`: of what
+    the text is about; numbers that stand in them (一件事, 65岁以上) count nothing.
+    """
 
-def _in_clause(clause: str, earlier: tuple[str, ...], sentence: int) -> Iterator[Mention]:
-    bare = [m for m in map(_mention, _FIGURE.finditer(clause)) if m]
-    for at, mention in enumerate(bare):
-        left = bare[at - 1].end if at else 0
-        right = bare[at + 1].start if at + 1 < len(bare) else len(clause)
-        before, after = clause[left : mention.start], clause[mention.end : right]
-        if at:
-            before = _JOINT.split(before)[-1]
-        after = _JOINT.split(after)[0]
-        yield Mention(
-            mention.value, mention.measure, mention.words, mention.unit, mention.rough,
-            mention.start, mention.end, before, after, clause[: mention.start], earlier,
-            clause[mention.end :], sentence,
-        )  # fmt: skip
+    measures: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Every number with a measure, or that something “is” or “reaches”, in order."""
+        found: list[Mention] = []
+        for number, sentence in enumerate(_SENTENCE.split(_tidy(text))):
+            clauses = _CLAUSE.split(sentence)
+            for at in range(len(clauses)):
+                found += self._in_clause(clauses, at, number)
+        return tuple(found)
+
+    def _in_clause(self, clauses: list[str], at: int, sentence: int) -> Iterator[Mention]:
+        clause, earlier = clauses[at], tuple(clauses[:at])
+        later = clauses[at + 1] if at + 1 < len(clauses) else ""
+        named = [m.span() for m in self._named.finditer(clause)]
+        bare = [m for m in map(_mention, self._figure.finditer(clause)) if m]
+        bare = [m for m in bare if not any(a <= m.start < b for a, b in named)]
+        for number, m in enumerate(bare):
+            left = bare[number - 1].end if number else 0
+            right = bare[number + 1].start if number + 1 < len(bare) else len(clause)
+            before, after = clause[left : m.start], clause[m.end : right]
+            if number:
+                before = _JOINT.split(before)[-1]
+            after = _JOINT.split(after)[0]
+            yield Mention(
+                m.value, m.measure, m.words, m.unit, m.rough, m.start, m.end, before, after,
+                clause[: m.start], earlier, clause[m.end :], later, sentence,
+            )  # fmt: skip
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        """Numerals of the names, each with a character before and after it."""
+        parts = {m[0] for name in self.names for m in _IN_NAME.finditer(_tidy(name))}
+        return re.compile("|".join(map(re.escape, sorted(parts))) or "(?!)")
+
+    @cached_property
+    def _figure(self) -> re.Pattern[str]:
+        """The pattern of a number with its measure."""
+        words = sorted(_WORDS | self.measures, key=lambda w: (-len(w), w))
+        return re.compile(
+            rf"(?P<rough>{_BEFORE})?"
+            rf"(?:(?P<tenths>[一二三四五六七八九])成(?!员|立|果|效|功|长|年|熟|本|绩|为|交|型|品)(?P<half>[一二三四五六七八九半])?"
+            rf"|(?P<share>百分之)?(?P<amount>{_ARABIC}|{_CHINESE})(?P<more>[余多来])?(?P<scale>[百千万亿]*)(?P<over>[余多])?"
+            rf"(?P<measure>{'|'.join(map(re.escape, words))})?(?P<about>以上|左右|上下|有余)?)"
+        )
 
 
 def _mention(match: re.Match[str]) -> Mention | None:
@@ -133,50 +166,23 @@ _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _CHINESE = "[零〇一二三四五六七八九十两百千万亿点]+"
 # 千场巡讲 and 万人说事 are names; 点 and 〇 begin no number.
 _NO_NUMBER = re.compile("[百千万亿点零〇].*|.*点|一?点.*")
-_WORDS = sorted(
-    KNOWN
-    | {"例", "起", "宗", "剂次", "剂", "剂针", "批次", "批", "轮", "届", "岁", "周岁", "年", "月", "日", "号", "天", "小时", "分钟",
-       "时", "分", "秒", "倍", "周", "个月", "个工作日", "个小时", "年度", "楼", "层", "级", "折", "公斤", "斤", "平方公里", "项次",
-       "户次", "车次", "课次", "课", "堂", "节", "班", "幅", "首", "段", "张次", "人·次", "名次", "亩", "个场次", "个场", "个人次", "元"},
-    key=len, reverse=True,
-)  # fmt: skip
 _NO_MEASURES = frozenset(
-    [
-        "岁",
-        "周岁",
-        "年",
-        "月",
-        "日",
-        "号",
-        "天",
-        "小时",
-        "分钟",
-        "时",
-        "分",
-        "秒",
-        "倍",
-        "周",
-        "个月",
-        "个工作日",
-        "个小时",
-        "年度",
-        "届",
-        "楼",
-        "层",
-        "级",
-        "折",
-    ]
-)
-_FIGURE = re.compile(
-    r"(?P<rough>约为?|大约|近|将近|接近|超过?|逾|突破|不少于|不低于|至少|最多|不足|不到)?"
-    rf"(?:(?P<tenths>[一二三四五六七八九])成(?!员|立|果|效|功|长|年|熟|本|绩|为|交|型|品)(?P<half>[一二三四五六七八九半])?"
-    rf"|(?P<share>百分之)?(?P<amount>{_ARABIC}|{_CHINESE})(?P<more>[余多来])?(?P<scale>[百千万亿]*)(?P<over>[余多])?"
-    rf"(?P<measure>{'|'.join(map(re.escape, _WORDS))})?(?P<about>以上|左右|上下|有余)?)"
+    ["岁", "周岁", "年", "月", "日", "号", "天", "小时", "分钟", "时", "分", "秒", "倍", "周", "个月", "个工作日", "个小时", "年度", "届", "楼", "层", "级", "折"]
+)  # fmt: skip
+_WORDS = KNOWN | _NO_MEASURES | frozenset(
+    ["例", "起", "宗", "剂次", "剂", "剂针", "批次", "批", "轮", "公斤", "斤", "平方公里", "项次", "户次", "车次", "课次", "课", "堂", "节", "班", "幅", "首",
+     "段", "张次", "人·次", "名次", "个场次", "个场", "个人次", "盏", "眼", "口", "对", "泊", "立方米", "千米"]
+)  # fmt: skip
+_BEFORE = "约为?|大约|近|将近|接近|超过?|逾|突破|不少于|不低于|至少|最多|不足|不到"
+
+
+_IN_NAME = re.compile(
+    "[一-鿿]?[0-9一二三四五六七八九十]+[—~-]?[0-9一二三四五六七八九十]*[一-鿿]{2}"
 )
 _SAYS = re.compile("(?:达到?了?|为|至|到|是|率|数)(?:约|近|超过?|逾)?$")
 _NOT_BEFORE = re.compile(
     r"第$|[〔\[]$|[A-Za-z][A-Za-z-]*$|[0-9.]$|[0-9][-—~至到]$|[0-9一二三四五六七八九十][个所处家名人场次期户件项%岁万元月]*[-—~－至到]$|[-—~]$"
-    r"|电话:?$|热线:?$|[统进唯逐某任同单专万]$|之$|十$"
+    r"|电话:?$|热线:?$|[统进唯逐某任同单专万]$|之$|十$|[两三四五六七八九十]个$"
 )
 _NOT_AFTER = re.compile(
     r"[-—~－至到](?:[0-9]|[一二三四五六七八九十])|[年月日]|热线|号|个?100%|周岁|岁|[·.][0-9]|次性|系列|体化|线|站式|村[一]|孩|定|批"

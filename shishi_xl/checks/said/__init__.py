@@ -1,0 +1,1 @@
+"""A text → the numbers in it, and which target each speaks of."""

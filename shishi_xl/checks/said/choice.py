@@ -1,0 +1,78 @@
+"""The numbers that speak of one target → the one that is its figure, if one is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from ...target import Kind, Pace, Target
+from .plans import is_goal_met
+from .results import NEW, is_finished, tells_deed
+from .scopes import Scope
+from .tie import Tie
+
+
+def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
+    """The exact before the rounded, the finished before the begun, the year's before the period's."""
+    every = tuple(ties)
+    whole = [t for t in every if not t.part]
+    whole = [t for t in whole if not is_goal_met(t.mention)] or whole
+    if NEW.search(target.name) and "改" not in target.name:
+        whole = [t for t in whole if NEW.search(t.mention.clause)] or whole
+    made = _is_made(target)
+    if not whole and made:
+        whole = [t for t in every if is_finished(t.mention)]
+    exact = [t for t in whole if not t.mention.rough]
+    whole = [t for t in whole if not any(_is_rough_for(t, other) for other in exact)]
+    if made and (done := [t for t in whole if t.total or is_finished(t.mention)]):
+        whole = done
+    for group in _groups(whole):
+        return _best(group)
+    return None
+
+
+def _best(group: list[Tie]) -> Tie | None:
+    """The one number of a group, or the one that names the target clearly best."""
+    if len({t.value for t in group}) == 1:
+        return group[0]
+    if told := [t for t in group if tells_deed(t.mention)]:
+        group = told
+    if len({t.value for t in group}) == 1:
+        return group[0]
+    best = max(group, key=lambda t: t.strength)
+    rest = max(t.strength for t in group if t.value != best.value)
+    if best.strength >= rest * _CLEARLY:
+        return best
+    return group[-1] if all(t.total for t in group) else None
+
+
+def _is_made(target: Target) -> bool:
+    """Whether the target is of things that are begun and finished: built, fitted, named."""
+    made = target.pace is Pace.END or target.kind is Kind.LEVEL
+    return made or bool(_MADE.search(target.name))
+
+
+def _is_rough_for(tie: Tie, exact: Tie) -> bool:
+    """突破1.1万人，达到11206人: the first only rounds the second."""
+    return tie.mention.rough and abs(tie.value - exact.value) <= exact.value / 10
+
+
+def _groups(ties: Iterable[Tie]) -> Iterator[list[Tie]]:
+    """The ties by how well they cover the year so far: totals, open ones, the period's, events."""
+    every = list(ties)
+    totals = [t for t in every if t.total and t.scope is not Scope.PERIOD]
+    for group in (
+        [t for t in totals if t.scope is Scope.CUMULATIVE],
+        totals,
+        [t for t in every if t.scope is Scope.CUMULATIVE],
+        [t for t in every if t.scope is Scope.OPEN],
+        [t for t in every if t.scope is Scope.PERIOD],
+        [t for t in every if t.scope is Scope.EVENT],
+    ):
+        if group:
+            yield group
+
+
+_CLEARLY = Decimal("2")
+_MADE = re.compile("新建|改造|建设|加装|安装|新打|改建|扩建|食堂|充电桩|路灯")

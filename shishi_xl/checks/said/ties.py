@@ -1,0 +1,159 @@
+"""A text and an item's targets → which number speaks of which target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from ...kinds.measure import split_factor
+from ...model import Item
+from ...period import Period
+from ...target import Target
+from .choice import choose
+from .fits import fits, in_measure_of
+from .mentions import Finder, Mention
+from .naming import GENERIC, Names
+from .own_words import say_nothing_else
+from .results import names_no_result
+from .scopes import is_part, is_total, scope_of
+from .tie import Tie
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads texts about one item in one period. `level`: 县, 区 or 市."""
+
+    item: Item
+    period: Period
+    level: str
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.item)
+
+    @cached_property
+    def finder(self) -> Finder:
+        measures = frozenset(split_factor(t.measure)[0] for t in self.item.targets if t.measure)
+        return Finder(measures, tuple(t.name for t in self.item.targets))
+
+    def ties(self, text: str) -> Mapping[str, tuple[Tie, ...]]:
+        """Target → the numbers of work done that speak of it, in the text's order."""
+        found: dict[str, list[Tie]] = {}
+        for mention in self.finder.find(text):
+            if tied := self._tie(mention):
+                target, tie = tied
+                found.setdefault(target.id, []).append(tie)
+        return {target: tuple(ties) for target, ties in found.items()}
+
+    def stated(self, text: str) -> Mapping[str, Tie]:
+        """Target → the one number that the text gives for it; none where several contend."""
+        targets = {t.id: t for t in self.item.targets}
+        chosen = ((t, choose(targets[t], ties)) for t, ties in self.ties(text).items())
+        return {target: tie for target, tie in chosen if tie}
+
+    def _tie(self, mention: Mention) -> tuple[Target, Tie] | None:
+        """The target that fits best, if one does clearly."""
+        scored = self._scored(mention, [t for t in self.item.targets if fits(t, mention)])
+        if len(scored) > 1 and scored[0][0] < scored[1][0] * _CLEARLY:
+            scored = self._told_apart(mention, scored)
+        if not scored or scored[0][0] <= 0:
+            return None
+        strength, target = scored[0]
+        value = in_measure_of(target, mention)
+        if value is None or names_no_result(mention, target, self.period, self.level):
+            return None
+        unit = mention.unit * value / mention.value if mention.value else mention.unit
+        return target, Tie(
+            mention, value, unit, scope_of(mention, self.period), strength, is_total(mention),
+            is_part(mention),
+        )  # fmt: skip
+
+    def _scored(self, mention: Mention, targets: list[Target]) -> list[tuple[Decimal, Target]]:
+        """How much of each target's name stands round the number, the most first.
+
+        What is nearest decides; where it names nothing, the rest of the clause does, then the
+        clauses before it, where the number's own words name nothing else.
+        """
+        near = [(self._near(mention, t), t) for t in targets]
+        wide = [
+            (self.names.weight(t, mention.clause + "#" + mention.after) * _FARTHER, t)
+            for t in targets
+        ]
+        for scored in (near, wide):
+            if any(w >= _LEAST for w, _ in scored):
+                told = [(self._told(mention, t, w, scored is near), t) for w, t in scored]
+                return sorted(told, key=lambda s: -s[0])
+        if not mention.measure or not say_nothing_else(mention):
+            return []
+        return self._carried(mention, targets)
+
+    def _carried(self, mention: Mention, targets: list[Target]) -> list[tuple[Decimal, Target]]:
+        """By the clauses before; else the only target that the number can be of."""
+        for distance, words in enumerate(reversed(mention.earlier[-_FARTHEST:]), 1):
+            scored = [
+                (self._told(mention, t, self.names.weight(t, words), False), t) for t in targets
+            ]
+            if any(w >= _LEAST for w, _ in scored):
+                share = _CARRIED / distance
+                return sorted(((w * share, t) for w, t in scored), key=lambda s: -s[0])
+        return [(_ALONE, t) for t in targets if self._is_only(t, mention)]
+
+    def _told_apart(
+        self, mention: Mention, scored: list[tuple[Decimal, Target]]
+    ) -> list[tuple[Decimal, Target]]:
+        """Which of two is meant where the number's own words fit both: what was spoken of last."""
+        alike = [(w, t) for w, t in scored if w * _CLEARLY > scored[0][0]]
+        for words in (mention.clause, *reversed(mention.earlier)):
+            told = sorted(
+                ((self.names.weight(t, words), w, t) for w, t in alike), key=lambda s: -s[0]
+            )
+            if told[0][0] >= _LEAST and told[0][0] >= told[1][0] * _CLEARLY:
+                return [told[0][1:]]
+        return []
+
+    def _near(self, mention: Mention, target: Target) -> Decimal:
+        return self.names.weight(target, mention.before) + self.names.weight(target, mention.after)
+
+    def _told(self, mention: Mention, target: Target, weight: Decimal, near: bool) -> Decimal:
+        """The weight, more where the clause as a whole, or the one before, speaks of the target."""
+        if not mention.measure and weight < _UNMEASURED:
+            return Decimal(0)
+        if near and weight:
+            weight += self.names.weight(target, mention.clause) * GENERIC / 2
+            if mention.earlier:
+                weight += self.names.weight(target, mention.earlier[-1]) * GENERIC / 2
+        said = mention.clause + mention.after
+        for name, words in _QUALIFIED:
+            if name.search(target.name):
+                weight *= 2 if words.search(said) else _HALF
+        return weight
+
+    def _is_only(self, target: Target, mention: Mention) -> bool:
+        """Whether the number, which says nothing of its own, can be of no other target."""
+        fitting = [t for t in self.item.targets if in_measure_of(t, mention) is not None]
+        return (
+            fitting == [target]
+            and target.measure != "%"
+            and bool(_DONE_WORD.search(mention.before))
+        )
+
+
+_LEAST = Decimal("0.3")
+_CLEARLY = Decimal("1.25")
+_FARTHER = Decimal("0.6")
+_CARRIED = Decimal("0.5")
+_ALONE = Decimal("0.1")
+_UNMEASURED = Decimal("1.2")
+_FARTHEST = 4
+# A target of this name is meant where such words stand by, and hardly elsewhere.
+_QUALIFIED = (
+    (re.compile("最少"), re.compile("最少|最低|不少于|至少|每|各")),
+    (re.compile("千人"), re.compile("千人")),
+)
+_HALF = Decimal("0.5")
+_DONE_WORD = re.compile(
+    "已|累计|共|合计|总计|建成|完成|举办|开展|竣工|交付|公布|发布|评选?出|挂牌|启用|新增|检查|培训"
+)
