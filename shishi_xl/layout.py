@@ -51,6 +51,11 @@ def block_points(
     return (width - left - right) * _POINTS, (height - top - bottom) * _POINTS
 
 
+def column_pixels(width: float) -> int:
+    """How wide a column is on a screen of 96 dots an inch, as Excel counts."""
+    return int(width * 7 + 0.5) + 5 if width else 0
+
+
 def fit_widths(
     widths: Sequence[float],
     orientation: Orientation,

@@ -114,6 +114,16 @@ def find_codes(text: str) -> tuple[tuple[str, FormCode | None], ...]:
     return tuple((word, parse_code(word)) for word in found)
 
 
+def describe_code(code: FormCode) -> str:
+    """What a form's printed code is called where its picture cannot be seen."""
+    return f"表单编码 {code.written}"
+
+
+def describes_code(text: str) -> bool:
+    """Whether a picture's description says that it is a form's printed code."""
+    return bool(text) and any(code for _, code in find_codes(text))
+
+
 @lru_cache(maxsize=_KNOWN)
 def parse_row_id(text: str) -> RowId | None:
     """The row id that the whole of `text` is; None where it is none or its check fails."""

@@ -45,8 +45,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "meta": _BODY,
     "meta_right": {**_BODY, "align": "right"},
     "meta_centre": {**_BODY, **_ONE_LINE, "align": "center"},
-    "code": {"font_name": "Consolas", "font_size": SMALL_SIZE, "font_color": GREY,
-             "align": "right", "valign": "vcenter"},
+    # Black, and not small: it is read off scans.
+    "code": {"font_name": "Consolas", "font_size": FACT_SIZE, "align": "right",
+             "valign": "vcenter"},
     "head": {**_HEAD, **_GRID, "align": "center"},
     "text": {**_BODY, **_GRID, "align": "left"},
     "centre": {**_BODY, **_GRID, "align": "center"},

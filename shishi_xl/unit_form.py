@@ -67,7 +67,7 @@ class LastAnswers:
 
 @dataclass(frozen=True, slots=True)
 class UnitForm:
-    """One unit's form for one period."""
+    """One unit's form for one period. `stamped`: it comes back on paper too, with a seal."""
 
     code: FormCode
     unit: str
@@ -76,6 +76,7 @@ class UnitForm:
     tables: tuple[SentTable, ...]
     last: LastAnswers = LastAnswers()
     sign_off: Mapping[str, str] = field(default_factory=dict)
+    stamped: bool = False
 
     def sent(self, sheet: str) -> SentTable | None:
         return next((t for t in self.tables if t.table.sheet == sheet), None)
@@ -103,6 +104,7 @@ def compose_form(
         tables=tuple(tables),
         last=last,
         sign_off=_sign_off(programme, unit, last),
+        stamped=programme.stamped,
     )
 
 

@@ -50,6 +50,7 @@ LIBRARIES = {
     "docxtpl": {"circular"},
     "py7zr": {"reading"},
     "psutil": {"reading"},
+    "segno": {"write_form"},
     "lxml": {"circular", "reading", "register_book", "marking"},
     "defusedxml": {"reading"},
     "jinja2": {"circular", "texts"},

@@ -1,6 +1,7 @@
 """The workbook that a unit gets: golden copies, and what must hold of each."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -8,9 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import TwoCellAnchor
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from shishi_xl.form import Form
+from shishi_xl.model import Programme
 from shishi_xl.unit_form import LastAnswers, compose_form
 from shishi_xl.write_form import write_form
 
@@ -26,8 +31,13 @@ LAST = LastAnswers(
 )
 
 
-def written(unit: str = UNION, form: Form = ANNEX, last: LastAnswers = LAST) -> bytes:
-    return write_form(compose_form(PROGRAMME, form, Q3, unit, last), "填报说明\n一、请填写。")
+def written(
+    unit: str = UNION,
+    form: Form = ANNEX,
+    last: LastAnswers = LAST,
+    programme: Programme = PROGRAMME,
+) -> bytes:
+    return write_form(compose_form(programme, form, Q3, unit, last), "填报说明\n一、请填写。")
 
 
 def opened(content: bytes) -> Workbook:
@@ -41,9 +51,18 @@ def described(book: Workbook) -> Iterator[str]:
         yield f"print: {sheet.print_area} rows {sheet.print_title_rows} {sheet.page_setup.orientation}"
         yield f"protected: {sheet.protection.sheet} password: {sheet.protection.password}"
         yield f"frozen: {sheet.freeze_panes} merged: {sorted(map(str, sheet.merged_cells.ranges))}"
+        yield from (f"picture {_corner(p)}" for p in sheet._images)  # type: ignore[attr-defined] # not in the stubs
         for rule in sheet.data_validations.dataValidation:
             yield f"prompt {rule.sqref}: {rule.type} {rule.formula1} {rule.promptTitle}: {rule.prompt}"
         yield from (_cell(c) for row in sheet.iter_rows() for c in row if isinstance(c, Cell))
+
+
+def _corner(picture: Image) -> str:
+    """The cell that a picture begins in, how far into it in pixels, and whether it keeps its size."""
+    assert isinstance(picture.anchor, TwoCellAnchor)
+    start = picture.anchor._from
+    at = f"{get_column_letter(start.col + 1)}{start.row + 1}"
+    return f"{at} +{start.colOff // 9525} +{start.rowOff // 9525} {picture.anchor.editAs}"
 
 
 def _cell(cell: Cell) -> str:
@@ -53,9 +72,13 @@ def _cell(cell: Cell) -> str:
     return f"{cell.coordinate} {lock} {font} {fill} {cell.number_format} {cell.value!r}"
 
 
-@pytest.mark.parametrize("name", ["annex", "plan", "lead"])
+@pytest.mark.parametrize("name", ["annex", "annex-stamped", "plan", "lead"])
 def test_a_form_is_as_its_golden_copy(name: str, request: pytest.FixtureRequest) -> None:
-    text = "\n".join(described(opened(written(form=bundled_form(name))))) + "\n"
+    form, _, stamped = name.partition("-")
+    programme = replace(PROGRAMME, stamped=bool(stamped))
+    text = (
+        "\n".join(described(opened(written(form=bundled_form(form), programme=programme)))) + "\n"
+    )
     golden = GOLDEN / f"{name}.txt"
     if request.config.getoption("--update-golden"):
         golden.write_text(text, "utf-8")

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
+from ..marks import describes_code
 from ..sheets import Area, Aside, AsideKind, own_words
 from .look import SecondLook, span
 from .ods_style import STYLE, Styles
@@ -17,6 +18,7 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _TABLE, _OFFICE, _TEXT, _DRAW = (
     f"{{{_OASIS}:{n}:1.0}}" for n in ("table", "office", "text", "drawing")
 )
+_DESCRIPTION = f"{{{_OASIS}:svg-compatible:1.0}}desc"
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _HIDDEN = ("collapse", "filter")
@@ -149,7 +151,9 @@ def _drawn(container: Element, row: int, col: int) -> Iterator[Aside]:
             continue
         if text := _text_of(shape):
             yield Aside(row, col, "box", text)
-        elif shape.find(f".//{_DRAW}image") is not None:
+        elif shape.find(f".//{_DRAW}image") is None:
+            continue
+        elif not describes_code(shape.findtext(_DESCRIPTION, "")):
             yield Aside(row, col, "picture")
 
 

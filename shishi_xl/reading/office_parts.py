@@ -9,6 +9,7 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 from lxml.etree import _Element
 
+from ..marks import describes_code
 from ..sheets import Aside
 from .package import Package
 
@@ -71,4 +72,6 @@ def drawn(root: _Element) -> Iterator[Aside]:
         if text := "\n".join(lines).strip():
             yield Aside(*at, "box", text)
         elif next(anchor.iter(f"{_DRAWING}pic"), None) is not None and start is not None:
-            yield Aside(*at, "picture")
+            said = " ".join(p.get("descr", "") for p in anchor.iter(f"{_DRAWING}cNvPr"))
+            if not describes_code(said):
+                yield Aside(*at, "picture")

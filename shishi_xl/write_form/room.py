@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..grid import META_HEIGHT, Grid
+from ..grid import Grid
 from ..layout import OFFICIAL, block_points
 
-CODE_HEIGHT, SIGN_HEIGHT, SIGN_GAP = 16.0, 27.0, 12.0
+SIGN_HEIGHT, SIGN_GAP = 27.0, 12.0
 # Points that a row may have: six to thirteen lines to write in, a figure, a choice and why.
 _ROOMS = {"item": (100, 200), "target": (32, 90), "status": (60, 150)}
 _EMPTY = 0.14  # of a page, but the last, may stay empty
 _FEWEST = 3  # rows on the last page, lines to sign among them
 
 
-def room_to_write(grid: Grid, title: str, needed: Sequence[float], signs: int) -> float:
+def room_to_write(
+    grid: Grid, above: tuple[float, float], needed: Sequence[float], signs: int
+) -> float:
     """The least height of a row.
 
-    `needed`: points that each row's known text takes; `signs`: lines to sign below the table,
-    which stand on one page with its last row.
+    `above`: points that stand above the table on the first page and on the others; `needed`:
+    those that each row's known text takes; `signs`: lines to sign below the table, which stand
+    on one page with its last row.
     """
     least, most = _ROOMS[grid.table.rows]
     orientation = grid.table.orientation
     _, block = block_points(OFFICIAL[orientation], orientation)
-    page = block - grid.heads_height - 2
-    first = page - grid.title_height(title) - META_HEIGHT - CODE_HEIGHT
+    first, page = (block - grid.heads_height - 2 - points for points in above)
     below = SIGN_GAP + signs * SIGN_HEIGHT if signs else 0
     room: float
     for room in (least if not signs else most, *range(most, least - 1, -2)):

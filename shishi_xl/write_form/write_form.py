@@ -11,18 +11,20 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from ..cells import write_across, write_over
-from ..grid import MARK, Grid, write_headers, write_meta, write_title
+from ..grid import MARK, META_HEIGHT, Grid, write_headers, write_meta, write_title
 from ..paper import new_book, set_official_page
 from ..sheets import PROPERTY
 from ..styles import Styles
 from ..unit_form import SIGN_OFF, SentTable, UnitForm
 from .aside import LOCK, write_guide, write_last
-from .room import CODE_HEIGHT, SIGN_GAP, SIGN_HEIGHT, room_to_write
+from .printed_code import PICTURE, columns_left, insert_code
+from .room import SIGN_GAP, SIGN_HEIGHT, room_to_write
 from .rows import needed_heights, write_rows
 
 Cell = tuple[str, str, str, str]  # sheet, item, target or "", column key: one answer
 
 _UNIT_ROW, _CODE_ROW, _HEAD_ROW = 1, 2, 3
+_CODE_HEIGHT, _CLEAR = 16.0, 4.0  # points; below the picture, whose white must not hide a rule
 
 
 def write_form(form: UnitForm, guide: str) -> bytes:
@@ -64,7 +66,7 @@ def _write_table(book: Workbook, styles: Styles, form: UnitForm, sent: SentTable
     _write_head(sheet, styles, form, grid, title)
     signed = sent is form.tables[0]
     signs = len(SIGN_OFF) if signed else 0
-    room = room_to_write(grid, title, needed_heights(sent, grid), signs)
+    room = room_to_write(grid, _above(form, grid, title), needed_heights(sent, grid), signs)
     end = write_rows(sheet, styles, form, sent, grid, room)
     if signed:
         end = _write_sign_off(sheet, styles, form, grid, end)
@@ -79,12 +81,29 @@ def _title(form: UnitForm, grid: Grid) -> str:
 def _write_head(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, title: str) -> None:
     sheet.set_column(MARK, MARK, 2, styles("mark"), {"hidden": True})
     write_title(sheet, styles, grid, title)
-    unit, period = f"填报单位：{form.unit}", f"期次：{form.period.label}"
-    write_meta(sheet, styles, grid, _UNIT_ROW, unit, period)
-    write_across(sheet, _CODE_ROW, 0, grid.last, f"表单编码：{form.code.written}", styles("code"))
-    sheet.set_row(_CODE_ROW, CODE_HEIGHT)
+    last = columns_left(grid) if form.stamped else grid.last
+    unit_height, code_height = _meta_heights(form)
+    remarks = f"填报单位：{form.unit}", f"期次：{form.period.label}"
+    write_meta(sheet, styles, grid, _UNIT_ROW, remarks, last, unit_height)
+    write_across(sheet, _CODE_ROW, 0, last, f"表单编码：{form.code.written}", styles("code"))
+    sheet.set_row(_CODE_ROW, code_height)
+    if form.stamped:
+        insert_code(sheet, grid, _UNIT_ROW, form.code)
     write_headers(sheet, styles, grid)
     sheet.write_string(grid.first_row - 1, MARK, str(form.code), styles("mark"))
+
+
+def _above(form: UnitForm, grid: Grid, title: str) -> tuple[float, float]:
+    """Points above the table on the first page, and on the others."""
+    meta = sum(_meta_heights(form))
+    return grid.title_height(title) + meta, meta if form.stamped else 0.0
+
+
+def _meta_heights(form: UnitForm) -> tuple[float, float]:
+    """Of the lines that name the unit and the code; beside both the picture of the code lies."""
+    heights = META_HEIGHT, _CODE_HEIGHT
+    spare = (PICTURE + _CLEAR - sum(heights)) / 2 if form.stamped else 0.0
+    return heights[0] + spare, heights[1] + spare
 
 
 def _write_sign_off(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, at: int) -> int:
@@ -108,7 +127,9 @@ def _set_page(sheet: Worksheet, form: UnitForm, grid: Grid, end: int) -> None:
     set_official_page(sheet, grid.table.orientation, form.code.written)
     # Excel prints the cells to fill without their colour: the sheet on paper is the annex.
     sheet.print_black_and_white()
-    sheet.repeat_rows(grid.head_row, grid.first_row - 1)
+    # Excel and LibreOffice print a picture that lies on repeated rows on every page: any page of a
+    # stamped copy says whose it is.
+    sheet.repeat_rows(_UNIT_ROW if form.stamped else grid.head_row, grid.first_row - 1)
     sheet.print_area(0, 0, max(end - 1, grid.first_row), grid.last)
     first = grid.at(grid.table.main)
     sheet.freeze_panes(grid.first_row, 0)
