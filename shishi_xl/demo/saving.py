@@ -8,6 +8,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from openpyxl import Workbook
 
@@ -20,8 +21,23 @@ def save(book: Workbook, path: Path, saved: datetime, arrives: datetime | None =
     out = BytesIO()
     created = book.properties.created  # today, where openpyxl made the book
     book.properties.created = min(created, saved) if created else saved
-    book.save(out)
+    save_book(book, out)
     write_file(path, repeatable(out.getvalue(), saved), arrives or saved)
+
+
+def save_book(book: Workbook, out: BinaryIO) -> None:
+    """Save; openpyxl can save a book with pictures only once, for it closes what they come from."""
+    pictures = [
+        picture
+        for sheet in book.worksheets
+        for picture in sheet._images  # type: ignore[attr-defined] # not in the stubs
+    ]
+    contents = [picture._data() for picture in pictures]
+    for picture, content in zip(pictures, contents, strict=True):
+        picture.ref = BytesIO(content)
+    book.save(out)
+    for picture, content in zip(pictures, contents, strict=True):
+        picture.ref = BytesIO(content)
 
 
 def write_file(path: Path, content: bytes, arrives: datetime) -> None:

@@ -17,6 +17,8 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from shishi_xl.demo.saving import save_book
+
 from .desk import Area, Desk, Value
 from .moves import Line, deletion, insertion, moved, moved_areas, stays
 from .picture import PNG
@@ -198,7 +200,8 @@ class OpenpyxlDesk:
         _set_widths(new, _widths(model))
 
     def save(self, path: Path) -> None:
-        self._book.save(path)
+        with path.open("wb") as out:
+            save_book(self._book, out)
 
     def close(self) -> None:
         self._book.close()
