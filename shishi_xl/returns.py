@@ -202,9 +202,7 @@ class Return:
 
         One whose copy in the ledger is gone could be read once, and is asked about.
         """
-        if self.present or self.refusal is None:
-            return False
-        return not any(text.startswith("打不开") for _, text in self.refusal.details)
+        return self.refusal is not None and not (self.present or self.refusal.lost)
 
     @property
     def asked(self) -> bool:

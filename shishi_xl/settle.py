@@ -100,7 +100,7 @@ class Settled:
         Different ones of units that were merged since are each given with the name.
         """
         return {
-            row: {key: _joined(texts) for key, texts in columns.items()}
+            row: {key: joined(texts) for key, texts in columns.items()}
             for row, columns in self._texts_of(unit).items()
         }
 
@@ -135,7 +135,7 @@ class Settled:
         return found
 
 
-def _joined(texts: Mapping[str, str]) -> str:
+def joined(texts: Mapping[str, str]) -> str:
     """One text; different ones each with the unit's name."""
     if len(set(texts.values())) == 1:
         return next(iter(texts.values()))

@@ -143,12 +143,14 @@ class Refusal:
     """A file that is no readable workbook.
 
     `code` is a catalogue code, or "" for a file that is not meant to be read (`outcome` then
-    says what it is); `details` are the words of the message.
+    says what it is); `details` are the words of the message. `lost`: there were no bytes to read,
+    which says nothing of what stands in them.
     """
 
     code: str
     outcome: str
     details: tuple[tuple[str, str], ...] = ()
+    lost: bool = False
 
 
 def address(row: int, col: int) -> str:

@@ -8,7 +8,11 @@ import pytest
 
 from shishi_xl.finalise import finalise
 from shishi_xl.generate import generate
+from shishi_xl.ledger import Content
 from shishi_xl.problems import CannotStart
+from shishi_xl.reading.refuse import damaged, lost
+from shishi_xl.returns import Return
+from shishi_xl.sheets import Refusal
 from shishi_xl.status import read_status
 from shishi_xl.workspace import Workspace
 
@@ -65,6 +69,31 @@ def test_a_kept_return_that_is_gone_is_asked_about(reported: Clerk) -> None:
             left.unlink()
     found = reported.consolidates(today=JULY)
     assert found.states[8, SCIENCE] == "待确认"
+
+
+def test_a_kept_return_that_a_backup_brings_back_counts_again(
+    reported: Clerk, tmp_path: Path
+) -> None:
+    (reported.workspace.inbox / f"{SCIENCE}.xlsx").unlink()
+    returns, backup = reported.workspace.root / ".shishi" / "returns", tmp_path / "备份"
+    shutil.move(returns, backup)
+    (reported.workspace.root / ".shishi" / "kept.sqlite").unlink()
+    assert reported.consolidates(today=JULY).states[8, SCIENCE] == "待确认"
+    shutil.rmtree(returns, ignore_errors=True)
+    shutil.move(backup, returns)
+    assert reported.consolidates(today=JULY).states[8, SCIENCE] == "已报送"
+
+
+@pytest.mark.parametrize(("refusal", "settled"), [
+    (lost(FileNotFoundError(2, "没有那个文件")), False),
+    (damaged("打不开的加密区域"), True),  # its own words are no sign
+])  # fmt: skip
+def test_only_a_copy_that_is_lost_is_asked_about_when_the_file_was_deleted(
+    refusal: Refusal, settled: bool
+) -> None:
+    content = Content("0" * 64, 1, datetime(2023, 7, 1), "文件时间")
+    assert Return(content, "报表.xlsx", present=False, refusal=refusal).dropped is settled
+    assert not Return(content, "报表.xlsx", present=True, refusal=refusal).dropped
 
 
 def test_a_copied_workspace_goes_on_and_knows_nothing_of_the_first(

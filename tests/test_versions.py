@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from shishi_xl.consolidate import consolidate
+from shishi_xl.finalise import finalise
 from shishi_xl.init import init
 from shishi_xl.office import load_office
 from shishi_xl.problems import CannotStart
@@ -350,6 +352,24 @@ def test_what_merged_units_both_reported_adds_up_and_is_shown_by_name(clerk: Cle
     rows = book.get_sheet_by_name("上期填报").to_python()
     said = "\n".join(str(cell) for row in rows for cell in row)
     assert ("县文化和旅游局：二" in said, "县科协：二" in said) == (True, True)
+
+
+def test_what_both_said_in_a_draft_is_the_old_text_of_the_one_that_they_became(
+    clerk: Clerk,
+) -> None:
+    both = ("县文化和旅游局", "县科协")
+    for unit in both:
+        clerk.receives(clerk.filled(unit, "二", "2023Q2"), f"{unit}.xlsx")
+    clerk.consolidates("2023Q2", JULY)
+    finalise(clerk.workspace, "2023Q2", JULY)
+    edits(clerk, *((unit, "县文科局") for unit in both),
+          ("  县文科局: {aliases: [科协, 县科学技术协会]}\n", ""),
+          ("  县文科局: {", "  县文科局: {formerly: [县文化和旅游局, 县科协], from: 2023Q2, "),
+          ("[县文科局, 县文科局]", "[县文科局]"))  # fmt: skip
+    found = consolidate(clerk.workspace, "2023Q2", JULY).summary
+    old = {c.old for c in found.corrections if c.unit == "县文科局" and c.number == 8}
+    said = next(text for text in old if "县科协：" in text)
+    assert said.startswith("县文化和旅游局：二县文化和旅游局")
 
 
 def test_a_correction_of_one_of_the_merged_units_is_its_own(second: Clerk) -> None:

@@ -26,8 +26,10 @@ class FileRead:
 
 
 def is_lasting(read: FileRead) -> bool:
-    """Whether another reading says the same: not where time or memory ran out."""
-    return read.result not in (CRASHED, TIMED_OUT, OUT_OF_MEMORY)
+    """Whether another reading says the same: not where time or memory ran out, or the file was
+    not there, which a backup may bring back."""
+    lost = isinstance(read.result, Refusal) and read.result.lost
+    return not lost and read.result not in (CRASHED, TIMED_OUT, OUT_OF_MEMORY)
 
 
 def start_worker(memory: int = MEMORY) -> Child:

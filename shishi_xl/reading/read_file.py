@@ -13,7 +13,7 @@ from .job import CRASHED, OUT_OF_MEMORY, Job, Step, Turn
 from .member import Budget, CannotUnpack, Member
 from .package import Package
 from .read_book import read_book
-from .refuse import damaged, too_large
+from .refuse import lost, too_large
 from .unpack import CONTAINERS, members_of
 
 LARGEST_FILE = 256 * 2**20  # bytes; a batch of scanned papers in one archive comes to 170 MB
@@ -28,7 +28,7 @@ def read_file(job: Job) -> Iterator[Step]:
     try:
         content = _content(job)
     except OSError as error:
-        yield damaged(f"打不开（{error.strerror}）")
+        yield lost(error)
     except MemoryError:
         yield OUT_OF_MEMORY
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..sheets import Refusal
 from .file_type import FileType
 
@@ -52,6 +54,11 @@ def frame_only() -> Refusal:
 def damaged(reason: str) -> Refusal:
     """A file that begins as it should and cannot be read to its end."""
     return Refusal("F01", "无法读取", (("reason", reason),))
+
+
+def lost(error: OSError) -> Refusal:
+    """A file, or the copy of it that was kept, that is not to be had."""
+    return replace(damaged(f"打不开（{error.strerror}）"), lost=True)
 
 
 def with_dtd() -> Refusal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..catalogue import RULES
 from ..names import fold_words
@@ -76,6 +77,7 @@ def _headers(sheet: Sheet, row: int, wanted: RegisterSheet) -> Mapping[str, tupl
     return found
 
 
+@lru_cache(maxsize=2_000)
 def _word(header: str) -> str:
     """认定单位（请选） is 认定单位."""
     return fold_words(_BRACKET.sub("", header)).upper()

@@ -10,7 +10,9 @@ from ..history import History
 from ..model import Item
 from ..office import Office
 from ..period import Period
-from ..settle import Row, Settled
+from ..settle import Row, Settled, joined
+
+Key = tuple[str, str, str, str, str]  # as in `Said`
 
 
 def answers_that_count(office: Office, settled: Settled) -> tuple[Said, ...]:
@@ -43,7 +45,7 @@ def corrections(
     """Each answer that differs from what the draft says, came since, or counts no more."""
     if draft is None:
         return ()
-    before = {s.key: s for s in (_called_now(office, s, period) for s in draft.said)}
+    before = _by_key_now(office, draft, period)
     now = {s.key: s for s in said}
     changed = [k for k in {**before, **now} if _text(before.get(k)) != _text(now.get(k))]
     items = {i.id: i for i in office.programme.items}
@@ -68,6 +70,18 @@ def earlier_notes(history: History, drafts: Sequence[FinalDraft]) -> Iterator[st
                 f"{period.label}{own[-1].label}以后有 {count} 处更正，本期的上期数已按更正后的算。"
                 f"请运行 shishi-xl consolidate {period} 看更正了哪些，需要重报的再运行 finalise {period}。"
             )
+
+
+def _by_key_now(office: Office, draft: FinalDraft, period: Period) -> Mapping[Key, Said]:
+    """What the draft says; different words of units that are one since then, each with its name."""
+    found: dict[Key, Said] = {}
+    several: dict[Key, dict[str, str]] = {}
+    for said in draft.said:
+        now = _called_now(office, said, period)
+        texts = several.setdefault(now.key, {})
+        texts[said.unit] = said.text
+        found[now.key] = replace(now, text=joined(texts))
+    return found
 
 
 def _called_now(office: Office, said: Said, period: Period) -> Said:

@@ -7,6 +7,7 @@ for the fewest steps that still differ.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import multiprocessing
 import re
@@ -25,13 +26,15 @@ from .machine import SHELF, STEPS, YearMachine
 from .year import Opening, Report, replay
 
 
-def play(part: tuple[int, int]) -> list[Report]:
-    """The years of one process: a seed and how many."""
-    number, runs = part
+def play(part: tuple[int, int, bool]) -> list[Report]:
+    """The years of one process: a seed, how many, and whether by the command line."""
+    number, runs, asked = part
+    gc.set_threshold(200_000, 50, 100)  # years make many objects and few circles
     reports: list[Report] = []
 
     class Machine(YearMachine):
         ended = reports
+        whole = asked
 
     wanted = settings(
         max_examples=runs + 1, stateful_step_count=STEPS, database=None, deadline=None,
@@ -115,6 +118,9 @@ def main() -> int:
     options.add_argument("runs", type=int, nargs="?", default=20)
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--seed", type=int, default=0)
+    options.add_argument(
+        "--whole", action="store_true", help="every form and workbook written and read"
+    )
     options.add_argument("--keep", default="", help="a folder for years with differences")
     options.add_argument("--replay")
     options.add_argument("--shrink")
@@ -129,7 +135,7 @@ def main() -> int:
         return bool(found)
     start = time.perf_counter()
     share = min(25, -(-chosen.runs // chosen.workers))  # small parts, so that no process idles
-    parts = [(chosen.seed + n, share) for n in range(-(-chosen.runs // share))]
+    parts = [(chosen.seed + n, share, chosen.whole) for n in range(-(-chosen.runs // share))]
     with multiprocessing.Pool(chosen.workers, maxtasksperchild=1) as pool:
         every = [r for done in pool.imap_unordered(play, parts, 1) for r in done]
     reports = [r for r in every if r["over"]]  # hypothesis gives some up in the middle

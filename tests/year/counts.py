@@ -38,10 +38,6 @@ class Return:
             min(self.memory.paths),
         )
 
-    @property
-    def valid(self) -> bool:
-        return any(row.said for row in self.content.rows)
-
 
 @dataclass(frozen=True)
 class Chosen:
@@ -66,6 +62,11 @@ class Counting:
     facts: Facts
     quarter: str
     then: dict[str, Plan] = field(default_factory=dict)  # the programme of earlier quarters
+    now: Plan | None = None  # the programme as it is today, where that is another
+
+    def plan_in(self, quarter: str) -> Plan:
+        """The programme by which a quarter goes."""
+        return self.then.get(quarter, self.now or self.plan)
 
     @cached_property
     def known(self) -> tuple[Return, ...]:
@@ -73,15 +74,22 @@ class Counting:
         return tuple(self._known())
 
     def _known(self) -> Iterable[Return]:
-        holders = {q: set(self.plan.holders(q)) for q in self.plan.quarters}
         for sha, memory in self.facts.memory.items():
             content = self.facts.contents[sha]
             if content.kind != "return" or self.facts.void(sha):
                 continue
             unit, quarter = self.whose(content, memory)
-            if unit in holders.get(quarter, ()):
+            if self.holds(unit, quarter):
                 told = self.facts.decision(sha).arrival
                 yield Return(content, memory, unit, quarter, self.facts.arrival(sha), told)
+
+    def holds(self, unit: str, quarter: str) -> bool:
+        """Whether the unit has a form in that quarter; a file of one that has none is asked about."""
+        return unit in self._holders.get(quarter, ())
+
+    @cached_property
+    def _holders(self) -> dict[str, set[str]]:
+        return {q: set(self.plan_in(q).holders(q)) for q in self.plan.quarters}
 
     def whose(self, content: Content, memory: Memory) -> tuple[str, str]:
         """Unit and quarter: by 登记, else by the clerk's folder, else by what the file says."""
@@ -89,17 +97,43 @@ class Counting:
         for folder in folders(memory):
             if folder in self.plan.quarters:
                 quarter = folder
-            for known in self.plan.units.values():
-                if folder in (known.name, *known.aliases, *known.formerly):
-                    unit = known.key
+            unit = self._named.get(folder, unit)
         said = self.facts.decision(content.sha)
-        return self.plan.heir(said.unit or unit), said.quarter or quarter
+        quarter = said.quarter or quarter
+        return self.plan_in(quarter).heir(said.unit or unit), quarter
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """Every name that a unit bears, bore or will bear → the unit, as today's programme has it."""
+        return {
+            name: known.key
+            for plan in (*self.then.values(), self.plan, self.now or self.plan)
+            for known in plan.units.values()
+            for name in (known.name, *known.aliases, *known.formerly)
+        }
 
     @cached_property
     def returns(self) -> list[Return]:
         """The valid returns of the quarter, newest first."""
-        found = [r for r in self.known if r.quarter == self.quarter and r.valid]
+        found = [r for r in self.known if r.quarter == self.quarter and self._valid(r)]
         return sorted(found, key=lambda r: r.age, reverse=True)
+
+    def _valid(self, ret: Return) -> bool:
+        """Whether it holds an answer that somebody is asked for."""
+        return any(
+            row.said and self.owes(self.speaks(ret.content, ret.unit, row))
+            for row in ret.content.rows
+        )
+
+    def returns_of(self, unit: str) -> list[Return]:
+        """Those in which the unit speaks for itself, newest first."""
+        return [
+            ret for ret in self.returns
+            if any(row.said and key[0] == unit and self.owes(key)
+                   for row in ret.content.rows
+                   for key in [self.speaks(ret.content, ret.unit, row)])
+            and ret.unit == unit
+        ]  # fmt: skip
 
     @cached_property
     def rows(self) -> dict[Key, list[tuple[Return, Row]]]:
@@ -159,7 +193,9 @@ class Counting:
     def earlier(self) -> list[Counting]:
         """The quarters before, the latest first."""
         found = [q for q in self.plan.quarters if q < self.quarter]
-        return [Counting(self.then.get(q, self.plan), self.facts, q) for q in reversed(found)]
+        return [
+            Counting(self.plan_in(q), self.facts, q, self.then, self.now) for q in reversed(found)
+        ]
 
     def were(self, unit: str) -> list[str]:
         """The unit, and those that became part of it."""

@@ -103,7 +103,7 @@ class Expected:
     def _state(self, row: Chosen, item: str, unit: str, role: str) -> str:
         if (unit, item) in self.doubted:
             return "待确认"
-        if row.cells and self._to_correct(row, item, unit):
+        if row.cells and self._to_correct(row, item, unit, role):
             return "待更正"
         if row.cells:
             return "零报告" if is_nil(row.text("progress")) else "已报送"
@@ -112,24 +112,25 @@ class Expected:
                 return topic
         if role == "support":
             return "待确认" if unit in self.asked_units else "免报"
-        if self._to_correct(row, item, unit):
+        if self._to_correct(row, item, unit, role):
             return "待更正"
         if unit in self.asked_units:
             return "待确认"
         due = self.due(unit) or ENDS[self.counting.quarter]
         return "未报送" if self.today > due else "未到期"
 
-    def _to_correct(self, row: Chosen, item: str, unit: str) -> bool:
+    def _to_correct(self, row: Chosen, item: str, unit: str, role: str) -> bool:
         """An open 强制 problem: progress or deadline missing, a figure that is none.
 
         A row that a valid return leaves blank lacks its progress, unless it was said before.
         """
         if not row.cells and (unit, "annex", item, "") in self.counting.blank:
             return True
-        if row.cells and "progress" not in row.cells:
-            return True
-        if row.cells and "deadline" not in row.cells and not is_nil(row.text("progress")):
-            return True
+        if row.cells and role != "support":  # which is never chased for what is missing
+            if "progress" not in row.cells:
+                return True
+            if "deadline" not in row.cells and not is_nil(row.text("progress")):
+                return True
         plan = self.counting.plan
         for target in plan.item(item).targets:
             if unit in plan.reports(plan.item(item), target) and not target.in_words:
@@ -160,12 +161,7 @@ class Expected:
             return True
         if content.kind != "return":
             return False
-        unit, quarter = self.counting.whose(content, memory)
-        return not unit or not quarter or self._empty(content, unit, quarter)
-
-    @staticmethod
-    def _empty(content: Content, unit: str, quarter: str) -> bool:
-        return False
+        return not self.counting.holds(*self.counting.whose(content, memory))
 
     def _may_be(self, content: Content, memory: Memory) -> set[str]:
         """The units that anything about the file speaks of, if it may be of this quarter."""
@@ -204,7 +200,7 @@ class Expected:
             if k in owed and (d.cells or d.state == "零报告")
             and d.state in ("已报送", "零报告", "待更正")
         ]  # fmt: skip
-        own = [r for r in self.counting.returns if r.unit == unit]
+        own = self.counting.returns_of(unit)
         arrivals = [r.arrival for r in own]
         called = [
             datetime.combine(n.told, time()) for n in self.told("零报告", unit, "*") if n.told
@@ -226,6 +222,7 @@ class Expected:
     def corrections(self, final: dict[tuple[str, ...], str]) -> set[tuple[str, str, str, str]]:
         """What is no longer what went up: item, unit, old, new."""
         now = self.counting.everything()
+        final = {(self.counting.plan.heir(key[0]), *key[1:]): said for key, said in final.items()}
         return {
             (key[2], key[0], final.get(key, ""), now.get(key, ""))
             for key in {*final, *now} if final.get(key) != now.get(key)
@@ -262,7 +259,7 @@ class Expected:
         if content.kind in fixed:
             return fixed[content.kind]
         unit, quarter = self.counting.whose(content, memory)
-        if not unit or not quarter:
+        if not self.counting.holds(unit, quarter):
             return "待确认"
         if quarter != self.counting.quarter:
             return "其他期次"

@@ -105,7 +105,7 @@ class Office:
 
     def counting(self, quarter: str = "") -> Counting:
         quarter = quarter or self.quarter
-        return Counting(self.plan_in(quarter), self.facts, quarter, self.then)
+        return Counting(self.plan_in(quarter), self.facts, quarter, self.then, self.plan)
 
     def plan_in(self, quarter: str) -> Plan:
         """The programme of a quarter: as it last ran, once a later quarter's forms went out."""

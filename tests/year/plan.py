@@ -25,6 +25,15 @@ _EXAMPLE = Path(__file__).parents[2] / "templates" / "programmes" / "gaoqing-202
 ROLES = ("lead", "responsible", "support")
 
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, where PyYAML has it
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def _published() -> Any:
+    """What the notice says."""
+    return yaml.load(_EXAMPLE.read_bytes(), Loader=_Loader)
+
+
 def before(quarter: str) -> str:
     """The quarter before."""
     every = list(ENDS)
@@ -148,7 +157,7 @@ class Plan:
 
     def yaml(self) -> bytes:
         """items.yaml."""
-        known = yaml.safe_load(_EXAMPLE.read_bytes())
+        known = _published()
         known["first"] = self.first
         del known["due"]
         if self.due is not None:
@@ -159,8 +168,8 @@ class Plan:
         if self.groups:
             known["groups"] = {g: {"members": [self._name(m) for m in members]}
                                for g, members in self.groups.items()}  # fmt: skip
-        text = yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=1000)
-        return text.encode()
+        text = yaml.dump(known, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
+        return str(text).encode()
 
     def _used(self, unit: str) -> bool:
         return any(unit in self.of_item(i) for i in self.items)
@@ -193,7 +202,7 @@ class Plan:
 
 def example(first: str, *, ids: bool = False) -> Plan:
     """gaoqing-2023 as published, from its `first` or from the first quarter."""
-    known = yaml.safe_load(_EXAMPLE.read_bytes())
+    known = _published()
     items = [_read_item(n, entry) for n, entry in enumerate(known["items"], 1)]
     names = dict.fromkeys(u for item in items for u in item.units)
     units = {n: Unit(n, n, tuple(known["units"].get(n, {}).get("aliases", ()))) for n in names}

@@ -23,7 +23,7 @@ Report = dict[str, Any]
 DEEDS = (units_deeds, inbox_deeds, programme_deeds, final_deeds, register_deeds)
 WITHOUT = os.environ.get("YEAR_WITHOUT", "").split(",")  # modules of deeds to leave out
 KINDS = [k for k, d in EVENTS.items() if d.__module__.rpartition(".")[2] not in WITHOUT]
-EACH_LOOK = 5  # events between two looks at most
+EACH_LOOK = 8  # events between two looks at most
 EVENTS_A_YEAR = 64
 
 
@@ -98,16 +98,20 @@ class Year:
 
     def _happens(self, kind: str, luck: Luck) -> None:
         """This kind, or another one where it is not possible now."""
-        for each in (kind, *luck.some(KINDS, 6)):
+        for each in (kind, *self._seldom(luck)):
             if EVENTS[each](self.office, luck):
                 self.played[each] += 1
                 self.in_quarter += 1
                 self.since_look += 1
                 break
-        if self.since_look >= EACH_LOOK or luck.chance(1):
+        if self.since_look >= EACH_LOOK:
             self._looks(self.office.quarter)
         if self.in_quarter >= self.per_quarter:
             self._closes()
+
+    def _seldom(self, luck: Luck) -> list[str]:
+        """The other kinds, those first that this year has seen least."""
+        return sorted(luck.some(KINDS, len(KINDS)), key=lambda kind: self.played[kind])[:12]
 
     def _looks(self, quarter: str) -> None:
         self.since_look = 0
