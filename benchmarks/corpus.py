@@ -14,11 +14,13 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count, islice
 from pathlib import Path
 
 import openpyxl
 
 from shishi_xl.ledger import write_whole
+from shishi_xl.marks import unit_hash
 from shishi_xl.office import Office, load_office
 from shishi_xl.period import Cycle, Period
 from shishi_xl.unit_form import SentTable, UnitForm
@@ -59,9 +61,9 @@ def make_corpus(folder: Path, size: int) -> Workspace:
 def _programme(size: int) -> str:
     """Ten items, each answered by a group; every unit is in two of the groups."""
     members: dict[int, list[str]] = {item: [] for item in range(10)}
-    for number in range(size):
+    for number, unit in enumerate(islice(_unit_names(), size)):
         for item in (number % 10, (number + 1 + number // 10 % 9) % 10):
-            members[item].append(f"第{number + 1:05d}号县妇儿工委办")
+            members[item].append(unit)
     groups = "".join(
         f"  第{item + 1}组: {{members: [{', '.join(names)}]}}\n"
         for item, names in members.items()
@@ -77,6 +79,16 @@ def _programme(size: int) -> str:
         "id: benchmark\nprogramme: 2023年为妇女儿童办实事\nyear: 2023\ncycle: quarter\n"
         f"first: 2023Q2\ndue: 0\nform: annex\nitems:\n{items}groups:\n{groups}"
     )
+
+
+def _unit_names() -> Iterator[str]:
+    """Names that do not share a form code by chance: of ten thousand, some fifty do."""
+    codes = set()
+    for number in count(1):
+        name = f"第{number:05d}号县妇儿工委办"
+        if (code := unit_hash(name)) not in codes:
+            codes.add(code)
+            yield name
 
 
 def _fill(workspace: Workspace, office: Office) -> Iterator[Path]:

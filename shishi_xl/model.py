@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -125,9 +126,16 @@ class Programme:
     checks: Mapping[str, RuleSetting] = field(default_factory=dict)  # by code
     on_schedule: Decimal = Decimal(1)  # the part of what is due that counts as 按序时推进
 
-    @property
+    @cached_property
     def periods(self) -> tuple[Period, ...]:
         return periods_of(self.cycle, self.year, self.first)
+
+    @cached_property
+    def level(self) -> str:
+        """县, 区 or 市: whose programme it is, by the units that it names."""
+        names = "".join(name for item in self.items for name in item.units)
+        said = re.findall("^.|[县区市]", self.name + names)
+        return max("县区市", key=said.count)
 
     def due_date(self, period: Period) -> date | None:
         """The last day on time; None where items.yaml names none."""

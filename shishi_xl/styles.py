@@ -23,7 +23,6 @@ from .layout import (
     PLAIN_FONT,
     PLAIN_SIZE,
     RULE,
-    SMALL_SIZE,
     TITLE_FONT,
     TITLE_SIZE,
 )

@@ -5,7 +5,8 @@ from .nil import is_nil
 from .reading import read_row
 from .run import CHECKS, check_case, without_consequences
 from .settings import graded
-from .subject import Case, Earlier, Subject, Written
+from .subject import Case, Earlier, Subject
+from .written import Written
 
 __all__ = [
     "CHECKS",

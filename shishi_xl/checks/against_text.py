@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from ..model import Item, Programme
-from ..period import Period
+from ..model import Item
 from ..problems import Place, Problem
 from ..target import Kind, Target
 from .said.scopes import Scope
 from .said.tie import Tie
-from .said.ties import Reader
 from .subject import Case, Subject
 
 
@@ -33,7 +29,7 @@ def stated(case: Case, unit: str, item: Item, target: Target) -> Stated | None:
     text = case.text_row(unit, item.id)
     if text is None or text.main is None or text.nil:
         return None
-    tie = _reader(case.programme, item, case.period).stated(text.text).get(target.id)
+    tie = case.readers[item.id].stated(text.text).get(target.id)
     return Stated(tie.value, tie.mention.words, text.main.place, tie) if tie else None
 
 
@@ -60,8 +56,7 @@ def _agrees(subject: Subject, found: Stated) -> bool:
     figure = row.figure
     assert figure is not None and row.target is not None
     text = subject.case.text_row(row.unit, row.item.id)
-    reader = _reader(subject.programme, row.item, subject.period)
-    every = reader.ties(text.text if text else "").get(row.target.id, ())
+    every = subject.case.readers[row.item.id].ties(text.text if text else "").get(row.target.id, ())
     if any(near(figure, t) for t in every if not t.part or t is tie):
         return True
     if tie.scope is not Scope.CUMULATIVE and not tie.total:
@@ -79,19 +74,3 @@ def near(figure: Decimal, tie: Tie) -> bool:
     if abs(figure - tie.value) < tie.unit and (tie.unit != 1 or figure == tie.value):
         return True
     return tie.mention.rough and abs(figure - tie.value) <= tie.value / 10
-
-
-@lru_cache(maxsize=256)
-def _reader_of(item: Item, period: Period, level: str) -> Reader:
-    return Reader(item, period, level)
-
-
-def _reader(programme: Programme, item: Item, period: Period) -> Reader:
-    return Reader(item, period, level_of(programme))
-
-
-def level_of(programme: Programme) -> str:
-    """县, 区 or 市: whose programme it is, by the units that it names."""
-    names = "".join(name for item in programme.items for name in item.units)
-    said = re.findall("^.|[县区市]", programme.name + names)
-    return max("县区市", key=said.count)

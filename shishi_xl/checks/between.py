@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 
 from ..kinds import plain
 from ..problems import Problem
 from ..target import Combine
 from .done import reaches
-from .subject import Case, Subject, Written
+from .subject import Case, Subject
+from .written import Written
 
 _COINCIDENCE = 10  # smaller figures are often the same by chance
 
@@ -19,14 +19,14 @@ def same_figure(subject: Subject) -> Iterator[Problem]:
     row, target, figure = subject.row, subject.target, subject.row.figure
     if target is None or figure is None or target.combine is not Combine.SUM:
         return
-    units = list(target.shares)
-    for unit in units[: units.index(row.unit)] if row.unit in units else ():
-        other = subject.case.row(unit, row.table.sheet, row.item.id, target.id)
-        if other is None or other.main is None or other.figure != figure or not row.main:
-            continue
-        if figure >= _COINCIDENCE or (figure > 1 and figure == target.goal.number):
-            yield subject.problem("N15", row.main, other.main.place, target=target.name, other=unit)
-            return
+    first = subject.case.figures.get((row.item.id, target.id, figure))
+    if not first or not first.main or not row.main or first.unit == row.unit:
+        return
+    if row.unit in target.shares and (
+        figure >= _COINCIDENCE or (figure > 1 and figure == target.goal.number)
+    ):
+        place = first.main.place
+        yield subject.problem("N15", row.main, place, target=target.name, other=first.unit)
 
 
 def status_against_figures(subject: Subject) -> Iterator[Problem]:
@@ -35,10 +35,7 @@ def status_against_figures(subject: Subject) -> Iterator[Problem]:
     if subject.table.rows != "status" or said is None:
         return
     answer, word = said
-    reporters = subject.programme.reporters(subject.row.item)
-    for target_row in subject.case.target_rows(subject.row.item):
-        if len(reporters) > 1 and target_row.unit != subject.row.unit:
-            continue  # a group's member speaks for itself
+    for target_row in _figures_of(subject):
         target, figure = target_row.target, target_row.figure
         if target is None or figure is None or target_row.main is None or target.goal.text:
             continue
@@ -57,6 +54,15 @@ def status_against_figures(subject: Subject) -> Iterator[Problem]:
 CHECKS = {"N15": same_figure, "T02": status_against_figures}
 
 
+def _figures_of(subject: Subject) -> Iterable[Written]:
+    """The rows that an item's status is held against; a group's member speaks for itself."""
+    case, item, unit = subject.case, subject.row.item, subject.row.unit
+    if len(subject.programme.reporters(item)) == 1:
+        return case.target_rows(item)
+    own = (t for t in item.targets if unit in t.shares)
+    return (row for t in own if (row := case.target_row(unit, item, t)))
+
+
 def _whole_reaches(case: Case, row: Written) -> bool:
     """Whether the unit's part of a target is reached, or the whole by all units together."""
     target = row.target
@@ -65,12 +71,9 @@ def _whole_reaches(case: Case, row: Written) -> bool:
         return True
     if len(target.shares) < 2 or target.combine is Combine.EACH:
         return False
-    rows = [case.row(u, row.table.sheet, row.item.id, target.id) for u in target.shares]
-    figures = [r.figure for r in rows if r and r.figure is not None]
-    if len(figures) < len(rows):
+    whole, goal = case.wholes[row.item.id, target.id], target.goal
+    if whole is None:
         return True  # not all parts are known
-    whole = sum(figures, Decimal(0)) if target.combine is Combine.SUM else max(figures)
-    goal = target.goal
     if goal.minimum is not None:
         return whole >= goal.minimum
     return goal.maximum is not None and whole <= goal.maximum

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..names import fold_words
 from ..problems import Problem
-from .subject import Subject, Written
+from .subject import Subject
+from .written import Written
 
 
 def same_as_before(subject: Subject) -> Iterator[Problem]:
@@ -24,7 +25,7 @@ def same_as_another_item(subject: Subject) -> Iterator[Problem]:
     row = subject.row
     if not _long(subject, "C02"):
         return
-    for other in subject.case.of_unit(row.unit):
+    for other in subject.case.by_unit[row.unit]:
         if other.item.number >= row.item.number or not _same(row, other):
             continue
         if row.main and other.main:

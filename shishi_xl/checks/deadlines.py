@@ -8,9 +8,9 @@ from datetime import date
 from ..model import Role
 from ..names import fold
 from ..problems import Problem
-from ..returns import Answer
 from .done import is_done
-from .subject import Subject, Written
+from .subject import Subject
+from .written import Written
 
 
 def deadline_missing(subject: Subject) -> Iterator[Problem]:
@@ -26,7 +26,7 @@ def deadline_missing(subject: Subject) -> Iterator[Problem]:
 
 def past_the_year(subject: Subject) -> Iterator[Problem]:
     """D04: later than the programme's year."""
-    if said := _deadline(subject.row):
+    if said := subject.row.deadline:
         answer, day = said
         if day > date(subject.programme.year, 12, 31):
             yield subject.problem("D04", answer, year=subject.programme.year)
@@ -34,7 +34,7 @@ def past_the_year(subject: Subject) -> Iterator[Problem]:
 
 def past_not_done(subject: Subject) -> Iterator[Problem]:
     """D05: the deadline was over at the period's end, and nothing says that the item is done."""
-    if said := _deadline(subject.row):
+    if said := subject.row.deadline:
         answer, day = said
         end = subject.period.end
         if day < end and not subject.row.nil and not is_done(subject.case, subject.row):
@@ -43,29 +43,27 @@ def past_not_done(subject: Subject) -> Iterator[Problem]:
 
 def unlike_another_unit(subject: Subject) -> Iterator[Problem]:
     """D06: not the same day as a unit's that shares a target, or later than a lead unit's."""
-    if not (said := _deadline(subject.row)):
+    row, case = subject.row, subject.case
+    said = row.deadline
+    if not said or said[1] <= case.earliest.get(row.item.id, said[1]):
         return
     answer, day = said
     every = subject.limit("D06", "every") > 0
-    for other in subject.case.by_item.get(subject.row.item.id, ()):
-        theirs = _deadline(other)
-        if other.unit == subject.row.unit or theirs is None or theirs[1] == day:
+    for other, theirs, earlier in case.deadlines[row.item.id]:
+        # Of two that differ only the later one is asked.
+        if earlier >= day or other.unit == row.unit:
             continue
-        # Of two that differ only one is asked: the later one, or the second of equals in rank.
-        later = day > theirs[1]
-        if later and (every or _share(subject.row, other) or _leads(other, subject.row)):
-            yield subject.problem(
-                "D06", answer, theirs[0].place, other=other.unit, theirs=theirs[0].text
-            )
+        if every or _share(row, other) or _leads(other, row):
+            yield subject.problem("D06", answer, theirs.place, other=other.unit, theirs=theirs.text)
             return
 
 
 def later_than_before(subject: Subject) -> Iterator[Problem]:
     """D07: later than the unit said in its last answer."""
-    said, before = _deadline(subject.row), subject.last
+    said, before = subject.row.deadline, subject.last
     if not said or not before or fold(said[0].text) == "":
         return
-    earlier = _deadline(before[1])
+    earlier = before[1].deadline
     if earlier and said[1] > earlier[1] and not subject.row.nil:
         yield subject.problem(
             "D07", said[0], period=before[0].label, before=earlier[0].text.replace("\n", "")
@@ -79,11 +77,6 @@ CHECKS = {
     "D06": unlike_another_unit,
     "D07": later_than_before,
 }
-
-
-def _deadline(row: Written) -> tuple[Answer, date] | None:
-    said = row.value_of("deadline")
-    return (said[0], said[1]) if said and isinstance(said[1], date) else None
 
 
 def _share(row: Written, other: Written) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ..target import Goal
-from .subject import Case, Written
+from .subject import Case
+from .written import Written
 
 _DONE = re.compile(
     "(?:已|均|全部|全面|圆满|顺利|按期|如期|提前|超额|正式|基本|现已|都|了)(?:经|已|全部|全面|圆满|顺利|按期|如期|提前|超额|正式|基本){0,3}"

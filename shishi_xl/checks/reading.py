@@ -15,7 +15,7 @@ from ..model import Item, Programme
 from ..problems import Place, Problem
 from ..returns import Answer
 from ..target import Goal, Target
-from .subject import Value, Written
+from .written import Value, Written
 
 
 def read_row(

@@ -3,72 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
 
 from ..catalogue import RULES
-from ..form import Column, Form, Table
+from ..form import Form, Table
+from ..joint import joint_figure
 from ..model import Item, Programme
 from ..names import fold_words
 from ..period import Period
 from ..problems import Place, Problem
 from ..returns import Answer
 from ..target import Target
-from .nil import is_nil
-
-Value: TypeAlias = Decimal | date | str
-Key: TypeAlias = tuple[str, str, str, str]  # unit, sheet, item, target
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One row as a unit wrote it: an item's, or one of its targets'.
-
-    `seen`: the cells where the unit could have answered, by column key. `values`: what the
-    answers mean, where that can be read. `problems`: what is doubtful in reading them.
-    """
-
-    unit: str
-    table: Table
-    item: Item
-    target: Target | None
-    answers: Mapping[str, Answer]
-    seen: Mapping[str, Place]
-    values: Mapping[str, Value] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def main(self) -> Answer | None:
-        """The answer in the table's main column."""
-        return self.answers.get(self.table.main.key)
-
-    @property
-    def text(self) -> str:
-        """What stands in the main column, verbatim; "" for nothing."""
-        return self.main.text if self.main else ""
-
-    @property
-    def nil(self) -> bool:
-        return self.table.rows == "item" and is_nil(self.text)
-
-    @property
-    def figure(self) -> Decimal | None:
-        value = self.values.get(self.table.main.key)
-        return value if isinstance(value, Decimal) else None
-
-    def column(self, kind: str) -> Column | None:
-        """The first answer column of a kind."""
-        return next((c for c in self.table.answers if c.answer == kind), None)
-
-    def value_of(self, kind: str) -> tuple[Answer, Value] | None:
-        """The first readable answer of a kind, with its value."""
-        for column in self.table.answers:
-            if column.answer == kind and column.key in self.answers and column.key in self.values:
-                return self.answers[column.key], self.values[column.key]
-        return None
+from .said.ties import Reader
+from .written import Dated, Key, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +57,51 @@ class Case:
                 found.setdefault(fold_words(row.text), []).append(row)
         return {text: tuple(rows) for text, rows in found.items()}
 
-    def of_unit(self, unit: str) -> Iterator[Written]:
-        """A unit's annex rows."""
-        return (r for rows in self.by_item.values() for r in rows if r.unit == unit)
+    @cached_property
+    def by_unit(self) -> Mapping[str, tuple[Written, ...]]:
+        """Unit → its annex rows."""
+        found: dict[str, list[Written]] = {}
+        for rows in self.by_item.values():
+            for row in rows:
+                found.setdefault(row.unit, []).append(row)
+        return {unit: tuple(rows) for unit, rows in found.items()}
+
+    @cached_property
+    def deadlines(self) -> Mapping[str, tuple[Dated, ...]]:
+        """Item → its annex rows with a deadline, in the order of `by_item`."""
+        found = {i: ((r, r.deadline) for r in rows) for i, rows in self.by_item.items()}
+        return {i: tuple((r, *d) for r, d in rows if d) for i, rows in found.items()}
+
+    @cached_property
+    def earliest(self) -> Mapping[str, date]:
+        """Item → the earliest deadline that any unit gives for it."""
+        return {i: min(day for *_, day in rows) for i, rows in self.deadlines.items() if rows}
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, str, Decimal], Written]:
+        """Item, target and figure → the first of its units that reports it."""
+        found: dict[tuple[str, str, Decimal], Written] = {}
+        for item in self.programme.items:
+            for row in self.target_rows(item):
+                if row.target and row.main and row.figure is not None:
+                    found.setdefault((item.id, row.target.id, row.figure), row)
+        return found
+
+    @cached_property
+    def wholes(self) -> Mapping[tuple[str, str], Decimal | None]:
+        """Item and target → what its units report together; None while a part is not known."""
+        return {(i.id, t.id): self._whole(i, t) for i in self.programme.items for t in i.targets}
+
+    def _whole(self, item: Item, target: Target) -> Decimal | None:
+        rows = (self.target_row(unit, item, target) for unit in target.shares)
+        figures = [row.figure for row in rows if row]
+        return None if None in figures else joint_figure(target, figures)
+
+    @cached_property
+    def readers(self) -> Mapping[str, Reader]:
+        """Item → who reads texts about it."""
+        every = self.programme
+        return {i.id: Reader(i, self.period, every.level) for i in every.items}
 
     def row(self, unit: str, sheet: str, item: str, target: str = "") -> Written | None:
         return self.rows.get((unit, sheet, item, target))
@@ -129,10 +121,11 @@ class Case:
 
     def target_rows(self, item: Item) -> Iterator[Written]:
         """The rows of an item's targets, of all units that report one."""
-        for target in item.targets:
-            for unit in target.shares:
-                if row := self.row(unit, self.form.targets.sheet, item.id, target.id):
-                    yield row
+        return (row for t in item.targets for u in t.shares if (row := self.target_row(u, item, t)))
+
+    def target_row(self, unit: str, item: Item, target: Target) -> Written | None:
+        """A unit's row for one of an item's targets."""
+        return self.row(unit, self.form.targets.sheet, item.id, target.id)
 
     def status_row(self, item: Item) -> Written | None:
         """The row in which the item's reporter says how it stands."""

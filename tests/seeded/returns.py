@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from shishi_xl.checks import Case, Earlier, Written, check_case, read_row, without_consequences
-from shishi_xl.checks.subject import Key
+from shishi_xl.checks.written import Key
 from shishi_xl.form import Form, Table
 from shishi_xl.items_yaml import load_programme
 from shishi_xl.kinds import plain

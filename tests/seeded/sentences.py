@@ -10,7 +10,6 @@ from pathlib import Path
 
 import yaml
 
-from shishi_xl.checks.against_text import level_of
 from shishi_xl.checks.said.ties import Reader
 from shishi_xl.items_yaml import load_programme
 from shishi_xl.model import Item, Programme
@@ -75,7 +74,7 @@ def _sentences(name: str, entries: list[Mapping[str, object]]) -> Iterator[Sente
 
 def read(sentence: Sentence) -> dict[str, Decimal]:
     """What the program finds: the unit's own targets → figure."""
-    reader = Reader(sentence.item, sentence.period, level_of(sentence.programme))
+    reader = Reader(sentence.item, sentence.period, sentence.programme.level)
     names = {t.id: t.name for t in sentence.item.targets if sentence.unit in t.shares}
     return {names[t]: tie.value for t, tie in reader.stated(sentence.text).items() if t in names}
 
