@@ -17,7 +17,9 @@ from shishi_xl.period import Period, parse_period
 
 HERE = Path(__file__).parent
 PROGRAMMES = (HERE.parents[1] / "templates" / "programmes", HERE / "programmes")
-SENTENCES = tuple(f"sentences_{n}.yaml" for n in ("first", "later", "last", "fourth", "fifth"))
+SENTENCES = tuple(
+    f"sentences_{n}.yaml" for n in ("first", "later", "last", "fourth", "fifth", "sixth")
+)
 FORMS = ("annex", "plan", "lead")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ...target import Kind, Pace, Target
+from ...target import Kind, Target
+from .fits import is_made
 from .plans import is_goal_met
 from .results import NEW, is_finished, tells_deed
 from .scopes import Scope
@@ -20,9 +20,11 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
     whole = [t for t in whole if not is_goal_met(t.mention)] or whole
     if NEW.search(target.name) and "改" not in target.name:
         whole = [t for t in whole if NEW.search(t.mention.clause)] or whole
-    made = _is_made(target)
+    made = is_made(target)
     if not whole and made:
         whole = [t for t in every if is_finished(t.mention)]
+    likely = [t for t in whole if _is_likely(t, target)]
+    whole = likely or whole
     exact = [t for t in whole if not t.mention.rough]
     whole = [t for t in whole if not any(_is_rough_for(t, other) for other in exact)]
     if made and (done := [t for t in whole if t.total or is_finished(t.mention)]):
@@ -47,10 +49,10 @@ def _best(group: list[Tie]) -> Tie | None:
     return group[-1] if all(t.total for t in group) else None
 
 
-def _is_made(target: Target) -> bool:
-    """Whether the target is of things that are begun and finished: built, fitted, named."""
-    made = target.pace is Pace.END or target.kind is Kind.LEVEL
-    return made or bool(_MADE.search(target.name))
+def _is_likely(tie: Tie, target: Target) -> bool:
+    """Whether the number is about as large as the goal at most: what there is altogether is not."""
+    goal = target.goal.number
+    return target.kind is Kind.LEVEL or not goal or tie.value <= goal * _MOST
 
 
 def _is_rough_for(tie: Tie, exact: Tie) -> bool:
@@ -74,5 +76,5 @@ def _groups(ties: Iterable[Tie]) -> Iterator[list[Tie]]:
             yield group
 
 
+_MOST = Decimal("1.5")
 _CLEARLY = Decimal("2")
-_MADE = re.compile("新建|改造|建设|加装|安装|新打|改建|扩建|食堂|充电桩|路灯")

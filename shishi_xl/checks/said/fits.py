@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ...kinds.measure import agree, split_factor
-from ...target import Kind, Target
+from ...target import Kind, Pace, Target
 from .mentions import Mention
 from .naming import pairs_of
 
@@ -30,6 +30,12 @@ def fits(target: Target, mention: Mention) -> bool:
     """Whether the number, by measure, size and kind, may speak of the target."""
     value = in_measure_of(target, mention)
     return value is not None and _plausible(target, value) and _rate_fits(target, mention)
+
+
+def is_made(target: Target) -> bool:
+    """Whether the target is of things that are begun and finished: built, fitted, named."""
+    made = target.pace is Pace.END or target.kind is Kind.LEVEL
+    return made or bool(_MADE.search(target.name))
 
 
 def is_specific(measure: str) -> bool:
@@ -64,6 +70,7 @@ def _rate_fits(target: Target, mention: Mention) -> bool:
 
 
 _SMALL = 20
+_MADE = re.compile("新建|改造|建设|加装|安装|新打|改建|扩建|食堂|充电|路灯|配置")
 _TAIL = 7  # characters of a rate's name that say what is rated: 家庭医生签约率
 _COUNTS_ANYTHING = re.compile("个|人|名|位|人次|场|场次|次|户|家|处|项|件|种|类|期|份|%|元")
 _RATE = re.compile("(?P<name>[一-鿿“”]{1,8})(?P<kind>率|比例|占比|比重)")

@@ -53,14 +53,23 @@ class Finder:
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every number with a measure, or that something “is” or “reaches”, in order."""
         found: list[Mention] = []
+        heading: list[str] = []
         for number, sentence in enumerate(_SENTENCE.split(_tidy(text))):
             clauses = _CLAUSE.split(sentence)
-            for at in range(len(clauses)):
-                found += self._in_clause(clauses, at, number)
+            told = [
+                m
+                for at in range(len(clauses))
+                for m in self._in_clause(clauses, at, number, heading)
+            ]
+            if not told and len(sentence) <= _HEADING:
+                heading = [sentence]
+            found += told
         return tuple(found)
 
-    def _in_clause(self, clauses: list[str], at: int, sentence: int) -> Iterator[Mention]:
-        clause, earlier = clauses[at], tuple(clauses[:at])
+    def _in_clause(
+        self, clauses: list[str], at: int, sentence: int, heading: list[str]
+    ) -> Iterator[Mention]:
+        clause, earlier = clauses[at], tuple(heading + clauses[:at])
         later = clauses[at + 1] if at + 1 < len(clauses) else ""
         named = [m.span() for m in self._named.finditer(clause)]
         bare = [m for m in map(_mention, self._figure.finditer(clause)) if m]
@@ -148,11 +157,14 @@ def _step(amount: str, scale: str) -> Decimal:
 def _tidy(text: str) -> str:
     """Folded, with its Chinese punctuation kept: a comma of the text is none of a number."""
     kept = text.translate(_TO_PRIVATE)
-    return re.sub(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])", "", fold(kept)).translate(
-        _FROM_PRIVATE
-    )
+    return re.sub(
+        r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])",
+        "",
+        fold(kept).replace("百分之百", "100%").replace("百分百", "100%"),
+    ).translate(_FROM_PRIVATE)
 
 
+_HEADING = 14  # characters; “一、农贸市场。” says what the next sentence is about
 _MARKS = "，。；：、！？（）"
 _TO_PRIVATE = {ord(c): 0xE000 + i for i, c in enumerate(_MARKS)}
 _FROM_PRIVATE = {0xE000 + i: c for i, c in enumerate(_MARKS)}

@@ -14,7 +14,8 @@ def is_plan(mention: Mention, period: Period) -> bool:
         return True
     if _DEED.search(mention.after) or _ALL_DONE_AFTER.match(mention.after):
         return False
-    for at, text in enumerate((mention.clause, *reversed(mention.earlier))):
+    for at, said in enumerate((mention.clause, *reversed(mention.earlier))):
+        text = _without_elapsed(said, period)
         lead, hint = _last(_LEAD, text), _last(_PLAN, text) if at == 0 else -1
         fact = _last(_FACT, text)
         deed = max(_last(_DEED, text), _last(_elapsed(period), text), fact)
@@ -45,6 +46,12 @@ def is_share_of_goal(mention: Mention) -> bool:
     return bool(_SHARE_OF_GOAL.search(mention.clause))
 
 
+def _without_elapsed(text: str, period: Period) -> str:
+    """Without 8月底前 and the like where that day is over by the period's end."""
+    last = period.index * 12 // period.cycle.per_year
+    return _BY_MONTH.sub(lambda m: "" if int(m[1]) <= last else m[0], text)
+
+
 def _elapsed(period: Period) -> re.Pattern[str]:
     """Names of quarters and half-years that are over by the period's end."""
     quarter = period.index * 4 // period.cycle.per_year
@@ -59,23 +66,25 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((m.start() for m in pattern.finditer(text)), default=-1)
 
 
+_BY_MONTH = re.compile("([0-9]{1,2})月(?:底|末|中旬|[0-9]+日)?前")
 # What governs the clauses that follow, too.
 _LEADS = (
     "计划(?!怀孕|生育|内)|(?<!模)拟(?!合)|预计|力争|争取|下[一]?步|下[一个]*(?:季度|阶段|月)|接下来|后续"
-    "|年内[要拟]|打算|明年|来年|全年(?:要|须|拟)"
+    "|年内[要拟]|打算|明年|来年|全年(?:要|须|拟)|确保"
+    "|(?<!于)(?:[0-9一二三四五六七八九十]+月(?:底|末|中旬|[0-9]+日)?|年底|国庆节?|春节)前(?!已|均|全部已)"
 )
 _LEAD = re.compile(_LEADS)
 _PLAN = re.compile(
     _LEADS
-    + "|将(?!军)|预期|确保|目标(?!人群)|任务|指标|年内(?![已共累总合完建])|年底前|应(?:筛|检|训|建|改|参)|须|需(?!求)要?"
-    "|要建|要求|准备|着手|规划|安排(?!了)|还要|原定|全年应|到年底|[0-9]+月底前(?!已)|再(?!就业)"
+    + "|将(?!军|来)|预期|目标(?!人群)|任务|指标|年内(?=[^，]{0,2}(?:完成|建成|实现|全部|达|可|能|再|投用|交付))|应(?:筛|检|训|建|改|参)|须|需(?!求)要?"
+    "|要建|要求|准备|着手|规划|安排(?!了)|还要|原定|全年应|到年底|再(?!就业|生|次)"
 )
 # What is a fact in any case; 力争建成 and 计划完成 are none.
 _FACTS = "目前|已|截至|截止|实际|累计|今年以来|现有|结束|季度末|超额"
 _FACT = re.compile(_FACTS)
 _DEED = re.compile(
     _FACTS
-    + "|现|完成|建成|共(?!建|同|享)|启用|投用|竣工|举办了|开展了|实现|新增|合计|总计|结业|发布|公布|演满"
+    + "|(?<![出表呈展涌实])现(?!场|代|金|象|状)|完成|建成|共(?!建|同|享)|启用|投用|竣工|举办了|开展了|实现|新增|合计|总计|结业|发布|公布|演满"
 )
 _PLAN_AFTER = re.compile(
     "^.{0,8}(?:拟|计划(?!怀孕|生育)|将于|将在|预计|(?<![接等招])待(?!遇|产|业)|定于|安排在)"

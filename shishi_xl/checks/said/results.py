@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ...kinds.measure import SHARES
 from ...period import Period
 from ...target import Kind, Target
+from .fits import is_made
 from .mentions import Mention
 from .plans import is_goal, is_plan, is_share_of_goal
 from .scopes import OWN
@@ -51,7 +53,7 @@ def _undone(mention: Mention, name: str) -> bool:
     """Whether the number is of something on its way: enrolled, chosen, under construction."""
     if _RECEIVED.match(mention.after):
         return False
-    before = _ACHIEVED.split(mention.before)[-1]
+    before = _ACHIEVED.split(mention.before)[-1][-_NEXT_TO:]
     found = [m[0] for m in _UNDONE.finditer(f"{before}#{mention.after}")]
     if not found and not is_finished(mention):
         found = [m[0] for m in _UNDERWAY.finditer(mention.later)]
@@ -70,6 +72,8 @@ def _compared(mention: Mention, name: str, year: int) -> bool:
     named = [int(y) for y in re.findall(r"(?<![0-9])(20[0-9]{2})年?", since)]
     if _OLD.search(since) or any(y != year for y in named):
         return True
+    if mention.measure in SHARES and _RISE.search(mention.clause):
+        return True
     added = _DELTA_OF_NEW if NEW.search(name) else _DELTA
     return bool(added.search(mention.clause) or _FROM.search(mention.clause))
 
@@ -78,8 +82,13 @@ def _stock(mention: Mention, target: Target) -> bool:
     """全县5G基站总数1127座: what there is altogether, where the target counts what is new."""
     if target.kind is Kind.LEVEL or "总" in target.name or FINISHED.match(mention.after):
         return False
+    if _RECEIVED.match(mention.after):
+        return False
+    last = mention.earlier[-1] if mention.earlier else ""
+    if _EXISTING.search(last) and _OF_THOSE.match(mention.before):
+        return True
     said = mention.clause[-14:]
-    words = _ALTOGETHER if NEW.search(target.name) else _EXISTING
+    words = _ALTOGETHER if NEW.search(target.name) or is_made(target) else _EXISTING
     return bool(words.search(said)) and not NEW.search(said)
 
 
@@ -108,33 +117,40 @@ FINISHED = re.compile(
     "|开通|通车|通水|开放|开业|改完|打成|铺完|装完|恢复通行|完毕|到位|就绪|收官"
 )
 _DONE = re.compile("已|现|实际|完成|累计|共(?!建|同|享)|目前|今年以来|实[施检改建]")
+_NEXT_TO = 10  # characters
 _REACHING = re.compile("(?:增加?|提高|提升|上升|升|下降|降|扩大|上调|增长|达)[至到]")
 _RECEIVED = re.compile("[^，]{0,4}(?:得到|获得|接受|受益|完成|竣工|投用|通过验收)")
 _ACHIEVED = re.compile("评选?出|选出|建成|竣工|发布|公布|命名|验收|达标|评定|完工|投用")
 _LACKING = re.compile(
-    "(?:未|没有|尚|还差|还剩|还有|仍有|尚有|剩余|剩下|余下|其余|缺口?|缺少|不足|不到|差|欠|取消|另有|另外?|扣除|除)[^已]{0,6}$"
+    "(?:未|没有|(?<![时高])尚|还差|还剩|还有|仍有|尚有|剩余|剩下|余下|其余|缺口?(?!陷)|缺少|不足|不到|(?<![误偏时温])差(?!异|别)|欠(?!发)|取消|另有|另外?|扣除|除去|除了)[^已]{0,6}$"
 )
 _LACK_AFTER = re.compile(
     "[^，]{0,8}?(?:未(?!来|成年)|尚|在建|正在(?!使用|运行)|没有|待建|待验|缺口|空缺|未达|不达标|不合格)"
 )
 _UNDONE = re.compile(
     "报名|推荐|申报|摸排|登记在|预约|意向|遴选|筛选|选定|选取|选择|拟定|确定|招标|立项|设计|选址|开工|在建|施工(?!结束|完)|主体(?!育)|封顶"
-    "|装修|筹备|征集|候选|初审|受理|申请|走访(?!慰问)|调研|排查|对接|考察|摸底|现有|原有|辖区|布展|安装中|改造中|审核|公示期"
+    "|装修|筹备|征集|候选|初审|(?<!案件)受理(?!案件|[^，]{0,8}案)|申请|走访(?!慰问)|调研|排查|对接|考察|摸底|现有|原有|辖区|布展|安装中|改造中|审核|公示期"
     "|采购|中标|拨付|安排资金|参赛|场均|符合条件|有需求|需求|应[检筛训]|启动(?!仪式)|在训|在校|参评|评审中|入围|结转|调度|会议"
     "|评估|签订|签约|协议|审批|进场|勘察|勘测|会商|备案|图审|收尾|涉及|路基|开挖|下达|批复|许可|在册|建档|平整|清表|征收|征地|拆迁"
 )
-_UNDERWAY = re.compile("^(?:目前|现)[^，]{0,8}(?:[0-9]+%|施工|建设中)")
+_UNDERWAY = re.compile(
+    "^(?:目前|现)[^，]{0,8}(?:[0-9]+%|施工|建设中)|^(?:均|都|全部)正?在(?!使?用|运)|^正在(?:施工|建设|装修|改造|安装)"
+)
 _OLD = re.compile(
     "去年|上年|上一年|前年|往年|历年|同期|上季度|上期|上半年末|年初(?!以来|[至到])|[较比](?:去|上|年|前|同|一|二|三)|以往|此前|原来"
 )
-_DELTAS = "提高|提升|上升|下降|减少|高出|多出|同比|环比|上浮|降低|压缩|上调|增幅|降幅|缩短|高于|低于|超(?:目标|出|序时|任务|计划)|净增|多检|多"
+_RISE = re.compile("(?:提高|提升|上升)(?:了|约|近|超过?|逾)?$")
+_DELTAS = "上升|下降|减少|高出|多出|同比|环比|上浮|降低|压缩|上调|增幅|降幅|缩短|(?<!不)高于|(?<!不)低于|超(?:目标|出|序时|任务|计划)|净增|多检|(?<![最至许众大])多"
 _DELTA = re.compile(f"(?:{_DELTAS}|增长|增加|扩大)(?:了|约|近|超过?|逾)?$")
 _DELTA_OF_NEW = re.compile(f"(?:{_DELTAS})(?:了|约|近|超过?|逾)?$")
 _ADDED_THIS_YEAR = re.compile(
     "[较比](?:去年底|上年末?|年初)[^，]{0,6}(?:新增|增加|净增|扩大)[^，]{0,8}$"
 )
-NEW = re.compile("新(?![型时闻区媒学冠能兴城材生农])|加装|增设|增加|净增|扩|拓展")
-_ALTOGETHER = re.compile("总数|总量|总计达|总里程|总面积|总床位|共有|拥有|保有|累计有|现有")
+NEW = re.compile(
+    "(?<![创更翻重革维])新(?![型时闻区媒学冠能兴城材生农])|加装|增设|增加|净增|扩|拓展"
+)
+_ALTOGETHER = re.compile("总数|总量|总计达|总里程|总面积|总床位|(?<!公)共有|拥有|保有|累计有|现有")
+_OF_THOSE = re.compile("已|其中|现")
 _EXISTING = re.compile("现有|原有|拥有|保有|累计有")
 _FROM = re.compile("[由从](?![业事严而优紧速轻重未])[^到至，]{0,12}$")
 _CHANGES = re.compile("下降|上浮|提高|增长|提升|降低|增幅|降幅")

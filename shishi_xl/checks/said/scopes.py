@@ -25,7 +25,7 @@ def is_part(mention: Mention) -> bool:
     if _PART.search(mention.clause):
         return True
     last = mention.earlier[-1] if mention.earlier else ""
-    return bool(_PART.search(last)) and not _TOTAL.search(mention.clause)
+    return bool(_PART.search(last)) and mention.measure in last and not is_total(mention)
 
 
 def is_total(mention: Mention) -> bool:
@@ -69,14 +69,14 @@ def _whole(period: Period) -> re.Pattern[str]:
 
 OWN = re.compile("我[县区市]|全县|全区|本[县区市]|县内|区内")
 _PART = re.compile("其中|包括|含|之中")
-_TOTAL = re.compile("(?:累计|共计?|合计|总计|总数|总共|累积)[^，]{0,10}$")
+_TOTAL = re.compile("(?:累计|(?<!公)共(?!建|同|享)计?|合计|总计|总数|总共|累积)[^，]{0,10}$")
 _CUMULATIVE = re.compile(
     "累计|累积|截至|截止|今年以来|年初以来|年初[至到]|总计|合计|共计|全年(?:共|已|累|合|总)"
     "|(?:年内|今年|本年)(?:已|共|累|合|总)|总数|迄今|至今|至此"
 )
 _OF_PERIOD = re.compile(
     "本季度?|本月|本期|本半年|第?[一二三四1-4]季度|[上下]半年|[0-9一二三四五六七八九十]+[-—~至到][0-9]+月"
-    "|暑期|暑假|寒假|月份|新(?![改型生时闻区媒学冠能兴城材])|又有?"
+    "|暑期|暑假|寒假|月份|(?<![创更翻重革维])新(?![改型生时闻区媒学冠能兴城材])|又有?"
 )
 _EVENT = re.compile(
     "[0-9一二三四五六七八九十]+月(?![底末])|[0-9]+日|当[日天]|首[批期场次]|第[一二三四五六七八九十0-9]+[批期场次轮]"
