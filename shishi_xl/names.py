@@ -6,14 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .in_period import stand_in
 from .marks import FormCode, programme_hash, unit_hashes
 from .model import Item, Programme
 from .period import Period
 
+_KNOWN = 20_000  # texts; each stage asks what the same cells say
+_NO_WORD = re.compile(r"[\W_]+")  # all but letters and numbers of any script
 
+
+@lru_cache(maxsize=_KNOWN)
 def fold(text: str) -> str:
     """Text for comparison: width folded, without white space and control characters."""
     plain = unicodedata.normalize("NFKC", text)
@@ -22,12 +26,10 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not c.isspace() and unicodedata.category(c)[0] != "C")
 
 
+@lru_cache(maxsize=_KNOWN)
 def fold_words(text: str) -> str:
     """`fold`, and without punctuation: “心希望” and "心希望" are one."""
-    plain = fold(text)
-    if plain.isalnum():
-        return plain
-    return "".join(c for c in plain if unicodedata.category(c)[0] in "LN")
+    return _NO_WORD.sub("", fold(text))
 
 
 _CIRCLED = {ord("①") + n: f"{n + 1}." for n in range(20)}
@@ -171,10 +173,10 @@ class Names:
     def _units(self) -> Mapping[str, str]:
         """Hash in a form code → unit; a form of before its renaming is still the unit's."""
         old = {former: name for former, names in self._after.items() for name in names}
-        hashes = unit_hashes((*self.holders, *(n for n in old if n not in self.holders)))
+        holders = dict.fromkeys(self.holders)
+        hashes = unit_hashes((*holders, *(n for n in old if n not in holders)))
         return {
-            code: name if name in self.holders else old.get(name, name)
-            for code, name in hashes.items()
+            code: name if name in holders else old.get(name, name) for code, name in hashes.items()
         }
 
     def is_own(self, code: FormCode) -> bool:

@@ -127,6 +127,11 @@ class Settled:
         figures = {(i, t): self.figure(unit, sheet, i, t) for sheet, i, t in every if t}
         return {row: figure for row, figure in figures.items() if figure is not None}
 
+    def files_of(self, unit: str, item: str) -> set[str]:
+        """The files that a unit's answers for an item come from."""
+        rows = self._by_unit.get(unit, {}).items()
+        return {f for (_, i, _), row in rows if i == item for f in row.chosen.files}
+
     @cached_property
     def _by_unit(self) -> Mapping[str, Mapping[tuple[str, str, str], Row]]:
         found: dict[str, dict[tuple[str, str, str], Row]] = {}
@@ -215,8 +220,7 @@ def _written_as_called_in(period: Period, earlier: Settled) -> Mapping[Key, Writ
 
 
 def _matters(settled: Settled, problem: Problem) -> bool:
-    rows = [r for (u, _, i, _), r in settled.rows.items() if (u, i) == (problem.unit, problem.item)]
-    files = {f for r in rows for f in r.chosen.files}
+    files = settled.files_of(problem.unit, problem.item)
     return not problem.item or not files or problem.place.file in files
 
 

@@ -75,10 +75,18 @@ class Standing:
             if p.grade is Grade.MUST or p.rule.asks
         }
 
+    @cached_property
+    def _problems_of(self) -> Mapping[str, Sequence[Problem]]:
+        """Unit → what is asked of it."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            found.setdefault(problem.unit, []).append(problem)
+        return found
+
     def _undecided(self, unit: str, row: Row | None) -> bool:
         """Whether the table that the row came in as a whole must be decided about."""
-        asked = {p.place.file for p in self.problems
-                 if p.rule.asks and p.unit == unit and not p.item and p.place.sheet}  # fmt: skip
+        own = self._problems_of.get(unit, ())
+        asked = {p.place.file for p in own if p.rule.asks and not p.item and p.place.sheet}
         return bool(asked) and (
             row is None or not row.answered or bool(asked & set(row.chosen.files))
         )
@@ -173,7 +181,7 @@ class Standing:
             arrival=arrivals[-1] if arrivals else None,
             late=self._late(unit, first) if rows else None,
             versions=len(returns),
-            problems=count_causes(p for p in self.problems if p.unit == unit),
+            problems=count_causes(self._problems_of.get(unit, ())),
             sent_back=len(self._sent_back(unit, returns)),
             reply_to=self._reply_to(unit, returns),
             person=signed.get("填报人", known.person),
@@ -183,7 +191,7 @@ class Standing:
 
     def _reply_to(self, unit: str, returns: list[Return]) -> str:
         """The newest of its returns, where it holds the unit to correct or explain something."""
-        asked = any(p.unit == unit and p.grade is not Grade.NOTE for p in self.problems)
+        asked = any(p.grade is not Grade.NOTE for p in self._problems_of.get(unit, ()))
         return returns[-1].content.sha256 if returns and asked else ""
 
     def _sent_back(self, unit: str, returns: list[Return]) -> set[str]:
@@ -191,10 +199,21 @@ class Standing:
 
         What was voided since does not count any more.
         """
-        here = {(str(self.period), unit)}
-        sent = {sha for period, of, sha in self.past.rounds if (period, of) in here}
-        void = {r.content.sha256 for r in self.returns if r.content.void}
-        return (sent | {self._reply_to(unit, returns)}) - void - {""}
+        sent = self._answered.get(unit, set())
+        return (sent | {self._reply_to(unit, returns)}) - self._void - {""}
+
+    @cached_property
+    def _answered(self) -> Mapping[str, set[str]]:
+        """Unit → the contents of this period that were sent back to it by earlier runs."""
+        found: dict[str, set[str]] = {}
+        for period, unit, sha in self.past.rounds:
+            if period == str(self.period):
+                found.setdefault(unit, set()).add(sha)
+        return found
+
+    @cached_property
+    def _void(self) -> set[str]:
+        return {r.content.sha256 for r in self.returns if r.content.void}
 
     def _told_nil(self, unit: str) -> Iterator[datetime]:
         """When the unit said by telephone that there is nothing to report, where that is known."""
