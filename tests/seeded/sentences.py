@@ -17,9 +17,8 @@ from shishi_xl.period import Period, parse_period
 
 HERE = Path(__file__).parent
 PROGRAMMES = (HERE.parents[1] / "templates" / "programmes", HERE / "programmes")
-SENTENCES = tuple(
-    f"sentences_{n}.yaml" for n in ("first", "later", "last", "fourth", "fifth", "sixth")
-)
+BATCHES = ("first", "later", "last", "fourth", "fifth", "sixth", "seventh")
+SENTENCES = tuple(f"sentences_{name}.yaml" for name in BATCHES)
 FORMS = ("annex", "plan", "lead")
 
 

@@ -19,7 +19,8 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
     whole = [t for t in every if not t.part]
     whole = [t for t in whole if not is_goal_met(t.mention)] or whole
     if NEW.search(target.name) and "改" not in target.name:
-        whole = [t for t in whole if NEW.search(t.mention.clause)] or whole
+        new = [t for t in whole if NEW.search(t.mention.clause)]
+        whole = [t for t in whole if t in new or t.total] if new else whole
     made = is_made(target)
     if not whole and made:
         whole = [t for t in every if is_finished(t.mention)]

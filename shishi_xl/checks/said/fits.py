@@ -49,7 +49,7 @@ def _plausible(target: Target, value: Decimal) -> bool:
         return True
     if target.kind is Kind.LEVEL:
         return goal / 5 <= value <= goal * 5
-    return value <= goal * (20 if goal < _SMALL else 6)
+    return value <= goal * (20 if goal < _SMALL else 4)
 
 
 def _rate_fits(target: Target, mention: Mention) -> bool:

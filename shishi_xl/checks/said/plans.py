@@ -16,7 +16,7 @@ def is_plan(mention: Mention, period: Period) -> bool:
         return False
     for at, said in enumerate((mention.clause, *reversed(mention.earlier))):
         text = _without_elapsed(said, period)
-        lead, hint = _last(_LEAD, text), _last(_PLAN, text) if at == 0 else -1
+        lead, hint = _last(_LEAD if at else _GOVERNS, text), _last(_PLAN, text) if at == 0 else -1
         fact = _last(_FACT, text)
         deed = max(_last(_DEED, text), _last(_elapsed(period), text), fact)
         if max(lead, hint, deed) >= 0:
@@ -74,6 +74,11 @@ _LEADS = (
     "|(?<!于)(?:[0-9一二三四五六七八九十]+月(?:底|末|中旬|[0-9]+日)?|年底|国庆节?|春节)前(?!已|均|全部已)"
 )
 _LEAD = re.compile(_LEADS)
+# What governs its own clause: 须新增, 将完成, 完工后可新增.
+_GOVERNS = re.compile(
+    _LEADS
+    + "|将(?!军|来)|必?须|需(?!求)要?|要建|应(?:筛|检|训|建|改|参)|(?<![不未已])可(?=新增|提供|增加|完成|建成|达|再|容纳)"
+)
 _PLAN = re.compile(
     _LEADS
     + "|将(?!军|来)|预期|目标(?!人群)|任务|指标|年内(?=[^，]{0,2}(?:完成|建成|实现|全部|达|可|能|再|投用|交付))|应(?:筛|检|训|建|改|参)|须|需(?!求)要?"
@@ -94,7 +99,7 @@ _SHARE_OF_GOAL = re.compile(
     "|完成[^，]{0,8}(?:任务|目标|计划)[数量]?(?:约|近|超过)?$"
 )
 _GOAL_AFTER = re.compile(
-    "(?P<of>[^已完，、0-9]{0,12}?)(?:的)?(?:年度|全年|既定|总|阶段)?(?:目标(?!人群)|任务|指标|计划数)"
+    "(?P<of>[^已完，、0-9]{0,12}?)(?:的)?(?:年度|全年|既定|总|阶段)?(?:目标(?!人群)|任务|指标|计划数|的?要求|的标准)"
 )
 _ALL_DONE = re.compile(
     "(?:已|均|都|全部|全面|顺利|如期|按期|提前|超额|圆满|全数|也|于|在[^，]{1,8})*(?:完成|实现|落实|达成|竣工|完工|交付|达标)"
@@ -102,5 +107,5 @@ _ALL_DONE = re.compile(
 )
 _ALL_DONE_AFTER = re.compile("(?:已|均|都|全部|全面|如期)+(?:安置|到位|落实|兑现|通|装|换)")
 _OF_THESE = re.compile(
-    r"(?:[^，、0-9]{1,16}?)(?:中的?|已|现已|目前)(?:[^，、0-9]{0,8}?)[0-9一二三四五六七八九十两]+(?P<measure>[^0-9，、]{1,2})"
+    r"(?:[^，、0-9]{1,16}?)(?:中的?|已|现已|目前|完成|建成|竣工|完工|交付|投用|通过|达标)(?:[^，、0-9]{0,8}?)[0-9一二三四五六七八九十两]+(?P<measure>[^0-9，、]{1,2})"
 )

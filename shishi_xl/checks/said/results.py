@@ -30,7 +30,7 @@ def names_no_result(mention: Mention, target: Target, period: Period, level: str
         or _stock(mention, target)
         or _of_one(mention, name)
         or bool(_BASE.match(mention.after))
-        or _elsewhere(mention, level)
+        or _elsewhere(mention, name, level)
     )
 
 
@@ -54,9 +54,13 @@ def _undone(mention: Mention, name: str) -> bool:
     if _RECEIVED.match(mention.after):
         return False
     before = _ACHIEVED.split(mention.before)[-1][-_NEXT_TO:]
-    found = [m[0] for m in _UNDONE.finditer(f"{before}#{mention.after}")]
+    done = max((m.end() for m in FINISHED.finditer(mention.after)), default=0)
+    if _STAGE_DONE.search(mention.after):
+        done = 0
+    found = [m[0] for m in _UNDONE.finditer(f"{before}#{mention.after[done:]}")]
     if not found and not is_finished(mention):
         found = [m[0] for m in _UNDERWAY.finditer(mention.later)]
+        found += [m[0] for m in _TENDERED.finditer(f"{mention.rest}#{mention.later}")]
     return bool(found) and not any(word in name or word[:2] in name for word in found)
 
 
@@ -99,7 +103,7 @@ def _of_one(mention: Mention, name: str) -> bool:
     return not _EACH_NAME.search(name) and bool(_EACH.search(mention.before))
 
 
-def _elsewhere(mention: Mention, level: str) -> bool:
+def _elsewhere(mention: Mention, name: str, level: str) -> bool:
     """Another place's figure: a higher level's, a neighbour's; of people, one town's."""
     clause = mention.clause
     if OWN.search(clause):
@@ -107,9 +111,10 @@ def _elsewhere(mention: Mention, level: str) -> bool:
     above = "全国|全省|省内|山东省" + ("" if level == "市" else "|全市|市级层面")
     if re.search(f"(?:{above})(?!级)", clause) or _NEIGHBOUR.search(clause):
         return True
-    return bool(
-        _PEOPLE.search(mention.measure) and _TOWN.search(mention.before)
-    ) and not _AT.search(clause)
+    town = _TOWN.search(mention.before)
+    if not town or not _PEOPLE.search(mention.measure) or _AT.search(clause):
+        return False
+    return town["place"][-2:] not in name
 
 
 FINISHED = re.compile(
@@ -136,6 +141,10 @@ _UNDONE = re.compile(
 _UNDERWAY = re.compile(
     "^(?:目前|现)[^，]{0,8}(?:[0-9]+%|施工|建设中)|^(?:均|都|全部)正?在(?!使?用|运)|^正在(?:施工|建设|装修|改造|安装)"
 )
+_STAGE_DONE = re.compile(
+    "(?:主体|装修|基础|路基|设计|招标|土建|封顶)[^，]{0,4}(?:完工|竣工|完成|建成|结束|通过|验收)"
+)
+_TENDERED = re.compile("标段|开标|中标|招标|工期|可研|概算|征地")
 _OLD = re.compile(
     "去年|上年|上一年|前年|往年|历年|同期|上季度|上期|上半年末|年初(?!以来|[至到])|[较比](?:去|上|年|前|同|一|二|三)|以往|此前|原来"
 )
@@ -156,7 +165,7 @@ _FROM = re.compile("[由从](?![业事严而优紧速轻重未])[^到至，]{0,1
 _CHANGES = re.compile("下降|上浮|提高|增长|提升|降低|增幅|降幅")
 _AVERAGE = re.compile("平均|[场人日月户校周]均")
 _EACH = re.compile(
-    "均(?:在|为|达)|每[一]?[场个人名户天周月村镇校班期年所次季]|各(?:举办|开展|组织|建|有|补助|发放|配备)?$|[每各][^，]{0,6}各?$"
+    "均(?:在|为|达)|每[一]?[场个人名户天周月村镇校班期年所次季]|各(?:举办|开展|组织|建|有|补助|发放|配备|办)[^，]{0,14}$|各$|[每各][^，]{0,6}各?$"
 )
 _EACH_NAME = re.compile("每|最少|平均|千人|各")
 _BASE = re.compile("[^，、]{0,12}?(?:中|里|当中|之中)的?$|[^，、]{0,10}?中(?:的|已|有)")
@@ -164,5 +173,5 @@ _NEIGHBOUR = re.compile("兄弟|周边|邻近|外地|其他(?:区|县|市)|先�
 _PEOPLE = re.compile("^[人名位户例]")
 _AT = re.compile("[在到于赴为对从向]|走进|深入")
 _TOWN = re.compile(
-    "(?<![在到于赴为对由从向])(?:^|其中|、|，)[^，、在到于赴为对由从向]{1,5}(?:(?<!城)镇|街道|乡|村|(?<!城市)社区|(?<!小)区|县|市|校)(?:[^，、的]{0,4})$"
+    "(?<![在到于赴为对由从向])(?:^|其中|、|，)(?P<place>[^，、在到于赴为对由从向]{1,5}(?:(?<!城)镇|街道|乡|村|(?<!城市)社区|(?<!小)区|县|市|校))(?:[^，、的]{0,4})$"
 )

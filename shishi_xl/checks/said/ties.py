@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,8 +17,10 @@ from .fits import fits, in_measure_of
 from .mentions import Finder, Mention
 from .naming import GENERIC, Names
 from .own_words import say_nothing_else
+from .plans import is_goal, is_plan
 from .results import names_no_result
 from .scopes import is_part, is_total, scope_of
+from .sums import sums
 from .tie import Tie
 
 
@@ -41,12 +43,27 @@ class Reader:
 
     def ties(self, text: str) -> Mapping[str, tuple[Tie, ...]]:
         """Target → the numbers of work done that speak of it, in the text's order."""
+        mentions = self.finder.find(text)
+        tied = {m: t for m in mentions if (t := self._tie(m))}
+        for whole, parts in sums(mentions):
+            if any(p in tied for p in parts) and (whole.value >= _SMALL or is_total(whole)):
+                self._settle(tied, whole, parts)
         found: dict[str, list[Tie]] = {}
-        for mention in self.finder.find(text):
-            if tied := self._tie(mention):
-                target, tie = tied
-                found.setdefault(target.id, []).append(tie)
+        for target, tie in tied.values():
+            found.setdefault(target.id, []).append(tie)
         return {target: tuple(ties) for target, ties in found.items()}
+
+    def _settle(
+        self, tied: dict[Mention, tuple[Target, Tie]], whole: Mention, parts: Sequence[Mention]
+    ) -> None:
+        """Of 22个村 = 完工9个 + 在建10个 + 未开工3个 the 9 counts; of 13场 = 3场 + 10场 the 13."""
+        target = next(tied[p][0] for p in parts if p in tied)
+        undone = any(names_no_result(p, target, self.period, self.level) for p in parts)
+        if undone and not is_total(whole):
+            tied.pop(whole, None)
+        elif not is_goal(whole) and not is_plan(whole, self.period):
+            for part in set(parts) & tied.keys():
+                tied[part] = (tied[part][0], replace(tied[part][1], part=True))
 
     def stated(self, text: str) -> Mapping[str, Tie]:
         """Target → the one number that the text gives for it; none where several contend."""
@@ -148,6 +165,7 @@ _CARRIED = Decimal("0.5")
 _ALONE = Decimal("0.1")
 _UNMEASURED = Decimal("1.2")
 _FARTHEST = 4
+_SMALL = 10  # below it numbers add up by chance
 # A target of this name is meant where such words stand by, and hardly elsewhere.
 _QUALIFIED = (
     (re.compile("最少"), re.compile("最少|最低|不少于|至少|每|各")),
