@@ -55,6 +55,8 @@ def _unit(u: UnitRow) -> _Json:
         "answered": u.answered,
         "first_arrival": u.first_arrival and u.first_arrival.isoformat(),
         "late": u.late,
+        "stamped": [str(state) for state in u.stamped.states],
+        "stamped_where": u.stamped.where,
         "versions": u.versions,
         "problems": {grade.name.lower(): n for grade, n in u.problems.items()},
         "person": u.person,

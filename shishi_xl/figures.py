@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .copies import CopyState
 from .model import Item
 from .problems import Grade
 from .progress import NOT_DUE
@@ -180,6 +181,13 @@ def unreturned_units(summary: Summary) -> tuple[Named, ...]:
         ("部分未报", tuple(w for w, _ in some.values()), "、".join(b for _, b in some.values())),
     )
     return tuple(Named(f"{n}（{len(who)} 个）", who, "个", "、", b) for n, who, b in groups if who)
+
+
+def unstamped_units(summary: Summary) -> tuple[Named, ...]:
+    """Whose stamped copy is asked for once more: it has not come, or has no seal."""
+    chased = [(u.stamped.chased, u.unit) for u in summary.units if u.stamped.chased]
+    groups = ((s, tuple(unit for state, unit in chased if state is s)) for s in CopyState)
+    return tuple(Named(f"盖章件{s}（{len(who)} 个）", who, "个", "、") for s, who in groups if who)
 
 
 def unreturned_items(summary: Summary) -> Named | None:

@@ -107,35 +107,24 @@ def write_title(sheet: Worksheet, styles: Styles, grid: Grid, title: str) -> Non
 
 
 def write_meta(
-    sheet: Worksheet,
-    styles: Styles,
-    grid: Grid,
-    row: int,
-    remarks: tuple[str, str],
-    last: int | None = None,
-    height: float = META_HEIGHT,
+    sheet: Worksheet, styles: Styles, grid: Grid, row: int, left: str, right: str
 ) -> None:
-    """Two remarks over the table, in cells of their own, at its left and right edge.
-
-    `last`: the column that the right one ends with, where something else stands at the edge.
-    """
-    left, right = remarks
-    end = grid.last if last is None else last
+    """Two remarks over the table, in cells of their own, at its left and right edge."""
+    height = META_HEIGHT
     if not right:
-        write_across(sheet, row, 0, end, left, styles("meta"))
+        write_across(sheet, row, 0, grid.last, left, styles("meta"))
     else:
-        middle = min(range(end), key=lambda at: _lacking(grid, at, end, remarks))
+        middle = min(range(grid.last), key=lambda at: _lacking(grid, at, left, right))
         write_across(sheet, row, 0, middle, left, styles("meta"))
-        write_across(sheet, row, middle + 1, end, right, styles("meta_right"))
-        if _lacking(grid, middle, end, remarks):
-            height = max(height, lines_height(2, BODY_SIZE))
+        write_across(sheet, row, middle + 1, grid.last, right, styles("meta_right"))
+        if _lacking(grid, middle, left, right):
+            height = lines_height(2, BODY_SIZE)
     sheet.set_row(row, height)
 
 
-def _lacking(grid: Grid, middle: int, end: int, remarks: tuple[str, str]) -> float:
+def _lacking(grid: Grid, middle: int, left: str, right: str) -> float:
     """By how much the remarks are too long for one line where they meet after this column."""
-    left, right = remarks
-    room = grid.width(0, middle), grid.width(middle + 1, end)
+    room = grid.width(0, middle), grid.width(middle + 1, grid.last)
     return sum(max(0.0, _needed(t) - w) for t, w in zip((left, right), room, strict=True))
 
 

@@ -30,6 +30,7 @@ class Topic(StrEnum):
     EXTENDED = "延期"
     NIL = "零报告"
     EXEMPT = "免报"
+    STAMPED = "盖章件已收"  # on paper, or the clerk saw the seal
 
 
 _INSTEAD = (Topic.NIL, Topic.EXEMPT)  # of an answer

@@ -22,7 +22,8 @@ from .wrap import text_width
 _COLOURS = {
     "已报送": "green", "零报告": "green", "部分报送": "yellow", "待更正": "red",
     "待确认": "magenta", "未报送": "red", "未到期": "cyan", "免报": "cyan",
-    "强制": "red", "核实": "yellow", "提示": "cyan",
+    "已收": "green", "未收": "red", "未见印章": "red", "不能判断": "yellow",
+    "与电子版不一致": "yellow", "强制": "red", "核实": "yellow", "提示": "cyan",
 }  # fmt: skip
 _SHORT = 30  # characters of a text that is only called to mind
 _MOST = 4  # lines for one unit; a whole column left empty would push the rest off the screen
@@ -35,10 +36,12 @@ def show_summary(summary: Summary) -> None:
     for note in summary.notes:
         click.secho(f"注意：{note}", fg="yellow")
     click.echo()
+    stamped = summary.programme.stamped
     _show_table(
-        ("责任单位", "状态", "已报/应报", "收到时间", "强制", "核实", "提示", "填报人", "联系电话"),
-        [_unit_cells(row) for row in summary.units],
-    )
+        ("责任单位", "状态", "已报/应报", *(["盖章PDF"] if stamped else []), "收到时间", "强制",
+         "核实", "提示", "填报人", "联系电话"),
+        [_unit_cells(row, stamped) for row in summary.units],
+    )  # fmt: skip
     asked = [r for r in summary.receipts if r.outcome in _ASKED]
     if asked:
         click.echo(f"\n需要人来处理的文件（{len(asked)} 个）：")
@@ -57,15 +60,18 @@ def open_matters(summary: Summary) -> str:
     chased = (State.MISSING, State.CORRECT, State.DECIDE)
     words = [f"{state} {owed[state]} 项" for state in chased if owed[state]]
     files = sum(r.outcome in _ASKED for r in summary.receipts)
-    return "，".join((*words, *([f"要人处理的文件 {files} 个"] if files else [])))
+    unsealed = sum(row.stamped.chased is not None for row in summary.units)
+    also = ((files, "要人处理的文件 {} 个"), (unsealed, "盖章PDF未收、未见印章 {} 个单位"))
+    return "，".join((*words, *(word.format(count) for count, word in also if count)))
 
 
-def _unit_cells(row: UnitRow) -> tuple[str, ...]:
+def _unit_cells(row: UnitRow, stamped: bool) -> tuple[str, ...]:
     arrival = f"{row.arrival:%m-%d %H:%M}" if row.arrival else ""
     late = "（逾期）" if row.late else ""
     counts = (str(row.problems.get(grade, 0) or "") for grade in Grade)
-    return (row.unit, str(row.state), f"{row.answered}/{row.owed}", arrival + late, *counts,
-            row.person, row.phone)  # fmt: skip
+    copy = ["，".join(row.stamped.states)] if stamped else []
+    return (row.unit, str(row.state), f"{row.answered}/{row.owed}", *copy, arrival + late,
+            *counts, row.person, row.phone)  # fmt: skip
 
 
 def _show_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

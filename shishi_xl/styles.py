@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,6 +48,7 @@ STYLES: dict[str, dict[str, Any]] = {
     # Black, and not small: it is read off scans.
     "code": {"font_name": "Consolas", "font_size": FACT_SIZE, "align": "right",
              "valign": "vcenter"},
+    "code_line": {**_FACT, **_ONE_LINE, "align": "left"},
     "head": {**_HEAD, **_GRID, "align": "center"},
     "text": {**_BODY, **_GRID, "align": "left"},
     "centre": {**_BODY, **_GRID, "align": "center"},
@@ -96,13 +98,18 @@ SHADES: Mapping[str, str] = {
     "未到期": _NONE, "免报": _NONE,
     "强制": _BAD, "核实": _WARN, "提示": _NONE,
     "待处理": _WARN, "已说明": _FAIR, "已采信": _FAIR, "已更正": _GOOD,
+    "已收": _GOOD, "未收": _BAD, "未见印章": _BAD, "不能判断": _WARN, "与电子版不一致": _WARN,
     "采用": _GOOD, "部分采用": _WARN, "无法识别": _BAD, "无法读取": _BAD, "作废": _NONE,
 }  # fmt: skip
 
 
+_FIRST_WORD = re.compile("[，（].*", re.S)
+
+
 def shade(word: str) -> dict[str, str]:
-    """What a style adds for a cell that says this word; 整体推进缓慢 is 推进缓慢 of several units."""
-    word = word.removeprefix("整体")
+    """What a style adds for a cell that says this word; 整体推进缓慢 is 推进缓慢 of several units,
+    未见印章（a.pdf 第1页） is 未见印章 and says where."""
+    word = _FIRST_WORD.sub("", word.removeprefix("整体"))
     return {"bg_color": SHADES[word]} if word in SHADES else {}
 
 

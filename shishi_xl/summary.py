@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from .copies import StampedCopy, StampedPage
+from .copies import NOT_ASKED, CopyStand, StampedCopy, StampedPage
 from .drafts import Correction, FinalDraft, Said
 from .form import Form
 from .model import Duty, Item, Programme
@@ -136,7 +136,7 @@ class UnitRow:
     answered: int
     state: str
     electronic: str = ""
-    stamped: str = ""
+    stamped: CopyStand = NOT_ASKED
     first_arrival: datetime | None = None
     arrival: datetime | None = None
     late: bool | None = None
@@ -243,11 +243,14 @@ class Summary:
 
     @property
     def open(self) -> bool:
-        """Whether something is left to chase: missing after the due day, to correct, to decide."""
+        """Whether something is left to chase: missing after the due day, to correct, to decide,
+        a stamped copy that lacks or has no seal."""
         chase = (State.MISSING, State.CORRECT, State.DECIDE)
         asked = any(
             r.outcome in (Outcome.ASKED, Outcome.UNREADABLE, Outcome.UNRECOGNISED)
             for r in self.receipts
         )
         faulty = any(r.problem.for_clerk and r.problem.grade is Grade.MUST for r in self.problems)
-        return asked or faulty or any(row.state in chase and row.owed for row in self.details)
+        unstamped = any(row.stamped.chased for row in self.units)
+        owed = any(row.state in chase and row.owed for row in self.details)
+        return asked or faulty or unstamped or owed

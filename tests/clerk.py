@@ -52,6 +52,13 @@ class Clerk:
         """Generate every unit's form."""
         assert generate(self.workspace, period or self.period, None, self.today).faults == ()
 
+    def asks_for_files_alone(self) -> None:
+        """The programme asks for no stamped copies from now on."""
+        said = self.workspace.items_file.read_text("utf-8")
+        self.workspace.items_file.write_text(
+            said.replace("stamped: true", "stamped: false"), "utf-8"
+        )
+
     def forms(self, period: str | None = None) -> Mapping[str, Path]:
         """The forms as sent, by unit."""
         folder = self.workspace.root / "outbox" / (period or self.period) / "下发"

@@ -259,6 +259,7 @@ def test_open_questions_are_said_and_are_status_1(reported: Clerk) -> None:
 
 
 def test_a_draft_of_what_is_complete_is_status_0(clerk: Clerk) -> None:
+    clerk.asks_for_files_alone()
     for unit in clerk.forms():
         clerk.receives(clerk.filled(unit), f"{unit}.xlsx")
     consolidate(clerk.workspace, "2023Q2", JULY_5)

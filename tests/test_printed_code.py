@@ -95,6 +95,12 @@ def test_neither_is_it_after_libreoffice_saved_the_form(suffix: str, tmp_path: P
         assert pictures(content) == pictures(written(FORM))
 
 
+def test_a_long_name_ends_before_the_picture() -> None:
+    long = replace(FORM, unit="各" * 40)
+    sheet = openpyxl.load_workbook(BytesIO(written(long))).worksheets[0]
+    assert str(sheet["A2"].value).split("\n") == ["填报单位：" + "各" * 20, "各" * 20]
+
+
 @needs_libreoffice
 @pytest.mark.parametrize("name", ["gaoqing-2023", "linyi-2022", "yantai-2023"])
 def test_every_printed_page_says_whose_it_is(name: str, tmp_path: Path) -> None:

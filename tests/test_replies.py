@@ -57,6 +57,7 @@ def everybody_but(clerk: Clerk, *silent: str) -> None:
 
 
 def test_who_sent_nothing_is_reminded_with_the_form(clerk: Clerk) -> None:
+    clerk.asks_for_files_alone()
     everybody_but(clerk, UNION)
     clerk.consolidates()
     assert names(clerk, "催报") == {f"03_{UNION}{s}" for s in (".eml", ".txt", ".xlsx")}
@@ -105,6 +106,7 @@ def test_the_organiser_gets_its_marked_form_and_no_letters(clerk: Clerk) -> None
 
 
 def test_what_no_longer_applies_goes_and_the_clerk_s_own_file_stays(clerk: Clerk) -> None:
+    clerk.asks_for_files_alone()
     everybody_but(clerk, UNION, SCIENCE)
     clerk.consolidates()
     own = path(clerk, "催报/电话记录.txt")
@@ -202,6 +204,7 @@ def test_a_marked_return_is_read_like_any_other(clerk: Clerk) -> None:
 
 
 def test_the_list_of_calls_has_the_gravest_first(clerk: Clerk) -> None:
+    clerk.asks_for_files_alone()
     everybody_but(clerk, UNION)
     for name, what in ((SCHOOLS, {"deadline": "尽快"}), (SCIENCE, {"progress": ""})):
         unit = clerk.filled(name)

@@ -134,6 +134,7 @@ def go(root: Path, programme: str) -> Trip:
     assert cli(root, "init", str(root), "--example", programme)[0] == 0
     assert cli(root, "generate", period, "--today", f"{period[:4]}-06-20")[0] == 0
     clerk = Clerk(root, period)
+    clerk.asks_for_files_alone()
     written = fill_everything(clerk)
     status, said = cli(root, "consolidate", period, "--today", f"{period[:4]}-07-05")
     return Trip(clerk, written, status, said)

@@ -20,6 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from shishi_xl.catalogue import RULES
 from shishi_xl.cells import cell_text
+from shishi_xl.copies import CopyStand, CopyState
 from shishi_xl.drafts import Correction, FinalDraft
 from shishi_xl.figures import return_tiles
 from shishi_xl.form import Form, make_form
@@ -151,8 +152,9 @@ TARGETS = (
               Decimal(5000), "按序时推进"),
     TargetRow(FRIENDLY, SHORTSIGHT, "田镇街道", written="下降0.8个百分点"),
 )  # fmt: skip
+COPY = CopyStand((CopyState.NO_SEAL, CopyState.DIFFERS), "县教体局.pdf 第1—2页", CopyState.NO_SEAL)
 UNITS = (
-    UnitRow("县教育和体育局", 1, 1, "已报送", "已收", "", datetime(2023, 6, 28, 9, 12),
+    UnitRow("县教育和体育局", 1, 1, "已报送", "已收", COPY, datetime(2023, 6, 28, 9, 12),
             datetime(2023, 7, 2, 16, 0), False, 2, 1, {Grade.MUST: 1, Grade.NOTE: 2},
             "张三", "0533-6967116"),
     UnitRow("县总工会", 1, 0, "未报送", "未收"),
@@ -310,7 +312,8 @@ def test_units_have_their_times_counts_and_contact(clerk: Workbook) -> None:
     rows = rows_of(clerk["报送情况"])
     first, last = datetime(2023, 6, 28, 9, 12), datetime(2023, 7, 2, 16, 0)
     assert rows[1:4] == [
-        ("县教育和体育局", 1, 1, "已报送", "已收", None, first, last, "否", 2, 1, 1, 0, 2,
+        ("县教育和体育局", 1, 1, "已报送", "已收",
+         "未见印章，与电子版不一致（县教体局.pdf 第1—2页）", first, last, "否", 2, 1, 1, 0, 2,
          "张三", "0533-6967116"),
         ("县总工会", 1, 0, "未报送", "未收", *(None,) * 4, 0, 0, 0, 0, 0, None, None),
         ("县妇联", 1, 1, "待更正", "已收", *(None,) * 3, "是", 0, 0, 0, 0, 0, None, None),
@@ -554,6 +557,7 @@ def test_the_overview_says_each_figure_with_its_denominator() -> None:
         ("零报告 1，待更正 1，待确认 1，未报送 1，未到期 1", "未报送 3，逾期 1", "未填报 1",
          "强制 2，提示 1，已退回 1"),
         ("全部未报（1 个）", "县总工会（1 项）"),
+        ("盖章件未见印章（1 个）", "县教育和体育局"),
     ]  # fmt: skip
 
 

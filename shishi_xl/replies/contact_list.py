@@ -8,6 +8,7 @@ from datetime import datetime, time
 from io import BytesIO
 
 from ..cells import write_across, write_text
+from ..copies import CopyState
 from ..layout import FACT_SIZE
 from ..paper import new_book, set_plain_page
 from ..styles import Styles
@@ -70,7 +71,7 @@ def write_contact_list(summary: Summary, replies: tuple[Reply, ...]) -> bytes:
 def _calls(summary: Summary, replies: tuple[Reply, ...]) -> Iterator[_Call]:
     late = {u.unit: u for u in summary.units}
     for reply in sorted(replies, key=_seriousness):
-        reasons = [*_missing(reply), *map(_reason, reply.remarks)]
+        reasons = [*_missing(reply), *_stamped(reply), *map(_reason, reply.remarks)]
         if len(reasons) > _MOST:
             more = len(reasons) - _MOST
             reasons = [*reasons[:_MOST], f"另有 {more} 处，见审核意见"]
@@ -80,13 +81,15 @@ def _calls(summary: Summary, replies: tuple[Reply, ...]) -> Iterator[_Call]:
         if times > 1:
             about += f"\n（已退回 {times} 次）"
         letters = "本单位" if reply.home else "\n".join(
-            name for name, has in (("退回", reply.remarks), ("催报", reply.missing)) if has
+            name for name, has in (
+                ("退回", reply.remarks), ("催报", reply.missing or reply.copy.chased),
+            ) if has
         )  # fmt: skip
         yield _Call(reply.unit, reply.person, reply.phone, about, letters)
 
 
 def _seriousness(reply: Reply) -> tuple[int, int, int]:
-    """What must be corrected first, then what is missing, then what is to be explained."""
+    """What must be corrected first, then what is missing, then what is to be explained or sealed."""
     rank = 0 if reply.musts else 1 if reply.missing else 2
     return (rank, -len(reply.musts) - len(reply.missing), reply.number)
 
@@ -96,6 +99,16 @@ def _missing(reply: Reply) -> Iterator[str]:
         whole = len(reply.missing) == reply.owed
         names = "、".join(f"第 {i.number} 件" for i in reply.missing)
         yield f"未报送：{'全部' if whole else ''} {len(reply.missing)} 项（{names}）"
+
+
+def _stamped(reply: Reply) -> Iterator[str]:
+    """What is wrong with the stamped copy, or that it came alone."""
+    if reply.paper_alone:
+        yield f"盖章件已收（{reply.copy.files}），电子版未收"
+    elif reply.copy.chased is CopyState.MISSING:
+        yield "盖章PDF未收（电子版已收）"
+    elif reply.copy.chased:
+        yield f"盖章PDF{reply.copy.words}：请核对，确未盖章的补盖后重报"
 
 
 def _reason(remark: Remark) -> str:

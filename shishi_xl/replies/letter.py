@@ -38,9 +38,23 @@ def return_letter(workspace: Workspace, summary: Summary, reply: Reply) -> Lette
 
 def missing_letter(workspace: Workspace, summary: Summary, reply: Reply) -> Letter:
     """What has not come."""
-    words = {"missing": reply.missing, "owed": reply.owed, "remarks": reply.remarks}
+    words = {
+        "missing": reply.missing,
+        "owed": reply.owed,
+        "remarks": reply.remarks,
+        "paper_alone": reply.paper_alone,
+        "copy": reply.copy,
+    }
     return _letter(
         workspace, summary.programme, summary.period, summary.today, "催报函", reply, words
+    )
+
+
+def stamp_letter(workspace: Workspace, summary: Summary, reply: Reply) -> Letter:
+    """That the stamped copy has not come, or has no seal."""
+    words = {"copy": reply.copy, "remarks": reply.remarks}
+    return _letter(
+        workspace, summary.programme, summary.period, summary.today, "催盖章函", reply, words
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..copies import NOT_ASKED, CopyStand
 from ..model import Item
 from ..problems import Grade
 from ..summary import DetailRow, Outcome, ProblemRow, State, Summary, UnitRow
@@ -22,7 +23,7 @@ class Reply:
 
     `missing`: the items that it owes and has not reported, after the due day. `by`: until when
     an answer is asked for, `due` until when it was. `home`: it is the organiser's own form, to
-    which no letter is written.
+    which no letter is written. `copy`: how its stamped copy stands.
     """
 
     unit: str
@@ -35,6 +36,12 @@ class Reply:
     person: str = ""
     phone: str = ""
     home: bool = False
+    copy: CopyStand = NOT_ASKED
+
+    @property
+    def paper_alone(self) -> bool:
+        """Whether the stamped copy came and nothing else."""
+        return bool(self.copy.files and self.missing) and len(self.missing) == self.owed
 
     @property
     def musts(self) -> tuple[Remark, ...]:
@@ -72,9 +79,10 @@ def compose_replies(summary: Summary) -> tuple[Reply, ...]:
                 about.person,
                 about.phone,
                 home=not programme.gets_letters(unit),
+                copy=about.stamped,
             )
         )
-    return tuple(r for r in replies if r.remarks or r.missing)
+    return tuple(r for r in replies if r.remarks or r.missing or r.copy.chased)
 
 
 def _addressed(summary: Summary) -> Iterator[tuple[str, ProblemRow]]:

@@ -11,7 +11,7 @@ from ..texts import form_file, guide
 from ..workspace import Workspace
 from ..write_form import write_form
 from .base import Bases, Spot, spot_of
-from .letter import day_words, letter_files, missing_letter, return_letter
+from .letter import day_words, letter_files, missing_letter, return_letter, stamp_letter
 from .remark import Remark
 from .reply import Reply
 
@@ -43,6 +43,10 @@ def write_replies(
             file = outbox / "催报" / name
             outputs[file] = form = _form(workspace, summary, bases, reply, name)
             outputs |= letter_files(file, missing_letter(workspace, summary, reply), form)
+        elif reply.copy.chased and not reply.home:
+            file = outbox / "催报" / name
+            outputs[file] = said = _filled(workspace, bases, reply)
+            outputs |= letter_files(file, stamp_letter(workspace, summary, reply), said)
     return outputs
 
 
@@ -52,6 +56,12 @@ def _form(workspace: Workspace, summary: Summary, bases: Bases, reply: Reply, na
     if sent.is_file():
         return sent.read_bytes()
     form = bases.form(reply.unit)
+    return write_form(form, guide(workspace, bases.office, form))
+
+
+def _filled(workspace: Workspace, bases: Bases, reply: Reply) -> bytes:
+    """The form with what the unit has said, to be printed and sealed."""
+    form = bases.filled(reply.unit)
     return write_form(form, guide(workspace, bases.office, form))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
 from ..checks import is_nil
+from ..copies import NOT_ASKED, CopyStand, StampedCopy
 from ..history import History
 from ..ledger import NOTHING_YET, Past
 from ..model import Duty
@@ -18,6 +19,7 @@ from ..register import NOTHING, Notice, Register, Topic
 from ..returns import Return
 from ..settle import Row, Settled, sign_off
 from ..summary import DetailRow, State, UnitRow
+from .stamped import stand_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Standing:
     today: date
     register: Register = NOTHING
     past: Past = NOTHING_YET
+    copies: Mapping[str, StampedCopy] = field(default_factory=dict)
 
     @property
     def settled(self) -> Settled:
@@ -57,8 +60,11 @@ class Standing:
 
     def not_due(self, duty: Duty) -> bool:
         """Before the due day nothing is missing; where none is named, before the period's end."""
+        return not self._overdue(duty.unit, duty.item.id)
+
+    def _overdue(self, unit: str, item: str = "") -> bool:
         due = self.office.programme.due_date(self.period) or self.period.end
-        return self.today <= max((due, *self._extended(duty.unit, duty.item.id)))
+        return self.today > max((due, *self._extended(unit, item)))
 
     def _told_of(self, duty: Duty, row: Row | None) -> Notice | None:
         """零报告 or 免报 of an item in 登记, while the unit has not answered for itself."""
@@ -177,6 +183,7 @@ class Standing:
             answered=answered,
             state=self._unit_state(rows),
             electronic="已收" if returns else "未收" if rows else "",
+            stamped=self._stamped(unit, rows, owed=bool(returns)),
             first_arrival=first,
             arrival=arrivals[-1] if arrivals else None,
             late=self._late(unit, first) if rows else None,
@@ -188,6 +195,13 @@ class Standing:
             phone=signed.get("联系电话", known.phone),
             due=self.due(unit),
         )
+
+    def _stamped(self, unit: str, rows: Sequence[DetailRow], *, owed: bool) -> CopyStand:
+        copy = self.copies.get(unit)
+        if not self.office.programme.stamped or not (copy or rows):
+            return NOT_ASKED
+        told = self.register.of_unit(Topic.STAMPED, unit, self.period)
+        return stand_of(copy, told, owed=owed and bool(rows), overdue=self._overdue(unit))
 
     def _reply_to(self, unit: str, returns: list[Return]) -> str:
         """The newest of its returns, where it holds the unit to correct or explain something."""

@@ -41,7 +41,7 @@ def _write_head(sheet: Worksheet, styles: Styles, summary: Summary, grid: Grid) 
     write_title(sheet, styles, grid, summary.programme.title)
     left = f"期次：{summary.period.label}"
     right = f"汇总单位：{collector}" if collector else ""
-    write_meta(sheet, styles, grid, 1, (left, right))
+    write_meta(sheet, styles, grid, 1, left, right)
     write_headers(sheet, styles, grid)
 
 

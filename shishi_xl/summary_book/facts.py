@@ -16,6 +16,7 @@ from ..figures import (
     return_tiles,
     unreturned_items,
     unreturned_units,
+    unstamped_units,
 )
 from ..layout import FACT_SIZE, NOTE_SIZE, OVERVIEW_TITLE_SIZE, SMALL_SIZE
 from ..styles import shade
@@ -207,6 +208,8 @@ def _returns(summary: Summary, detail: Detail) -> Iterator[Line]:
         yield from row(told, 18, detail.size)
     for named in unreturned_units(summary):
         yield from _named(named, "未报送", detail)
+    for named in unstamped_units(summary):
+        yield from _named(named, "未见印章", detail)
     if items := unreturned_items(summary):
         yield from _named(items, "未报送", detail)
 

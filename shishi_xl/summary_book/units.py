@@ -24,7 +24,7 @@ _COLUMNS: tuple[PlainColumn[UnitRow], ...] = (
     PlainColumn("已报事项", 9, lambda row: row.answered),
     PlainColumn("状态", 10, lambda row: row.state, "plain_word"),
     PlainColumn("电子版", 8, lambda row: row.electronic, "plain_word"),
-    PlainColumn("盖章PDF", 9, lambda row: row.stamped, "plain_word"),
+    PlainColumn("盖章PDF", 26, lambda row: row.stamped.words, "plain_word"),
     PlainColumn("首报时间", 17, lambda row: row.first_arrival, "plain_time"),
     PlainColumn("收到时间", 17, lambda row: row.arrival, "plain_time"),
     PlainColumn("是否逾期", 9, lambda row: _LATE[row.late], "plain_word"),

@@ -1,4 +1,4 @@
-"""A form's code → the picture of it that is printed on the form, for scanners to find."""
+"""A form's code → what is printed of it beside the unit's name: its picture, for scanners to find."""
 
 from __future__ import annotations
 
@@ -7,30 +7,51 @@ from io import BytesIO
 
 from xlsxwriter.worksheet import Worksheet
 
+from ..cells import write_across
 from ..grid import Grid
-from ..layout import column_pixels
+from ..layout import BODY_SIZE, column_pixels
 from ..marks import FormCode, describe_code
+from ..styles import Styles
+from ..wrap import wrap
 
 # A QR code of version 1 has 21 modules a side, and four more around it that must stay white.
 # 17 mm: on scans of 150 dpi it is read from 12 mm on, and programs print a page up to 6 % smaller.
 _SIDE_MM, _MODULES, _QUIET, _DOTS = 17.0, 21, 4, 8
 _MASK = 6
-PICTURE = _SIDE_MM / 25.4 * 72 * (_MODULES + 2 * _QUIET) / _MODULES  # points, white around it too
-_PIXELS = PICTURE / 0.75
+_PICTURE = _SIDE_MM / 25.4 * 72 * (_MODULES + 2 * _QUIET) / _MODULES  # points, white around it too
+_PIXELS = _PICTURE / 0.75
 _EDGE = 4  # pixels short of the table's edge: columns are narrower in LibreOffice
+_TAKEN = (_PIXELS + _EDGE) / 7  # as the width of a column
+BESIDE_CODE = _PICTURE + 4.0  # points of the two rows: the white below must not hide a rule
 
 
-def columns_left(grid: Grid) -> int:
-    """The last column before those at the right edge that the picture lies over."""
+def write_beside_code(
+    sheet: Worksheet,
+    styles: Styles,
+    grid: Grid,
+    row: int,
+    remarks: tuple[str, str, str],
+    code: FormCode,
+) -> None:
+    """Two rows: the unit; the period and the code in letters. The picture lies at the right edge.
+
+    Each row is one cell as wide as the table, whatever its columns are; a long name is broken before
+    the picture begins.
+    """
+    unit, *others = remarks
+    lines = wrap(unit, grid.whole - _TAKEN, BODY_SIZE)
+    write_across(sheet, row, 0, grid.last, "\n".join(lines), styles("meta"))
+    write_across(sheet, row + 1, 0, grid.last, "　　".join(others), styles("code_line"))
+    for at in (row, row + 1):
+        sheet.set_row(at, BESIDE_CODE / 2)
+    _insert(sheet, grid, row, code)
+
+
+def _insert(sheet: Worksheet, grid: Grid, row: int, code: FormCode) -> None:
+    """The picture: it moves with its cells and keeps its size."""
     first = grid.last
-    while first > 1 and _pixels(grid, first) < _PIXELS:
+    while first > 1 and _pixels(grid, first) < _PIXELS + _EDGE:
         first -= 1
-    return first - 1
-
-
-def insert_code(sheet: Worksheet, grid: Grid, row: int, code: FormCode) -> None:
-    """The picture, its right edge at the table's: it moves with its cells and keeps its size."""
-    first = columns_left(grid) + 1
     scale = _PIXELS / (_DOTS * (_MODULES + 2 * _QUIET))
     sheet.insert_image(row, first, "code.png", {
         "image_data": BytesIO(draw_code(code)),

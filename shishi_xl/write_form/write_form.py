@@ -17,14 +17,14 @@ from ..sheets import PROPERTY
 from ..styles import Styles
 from ..unit_form import SIGN_OFF, SentTable, UnitForm
 from .aside import LOCK, write_guide, write_last
-from .printed_code import PICTURE, columns_left, insert_code
+from .printed_code import BESIDE_CODE, write_beside_code
 from .room import SIGN_GAP, SIGN_HEIGHT, room_to_write
 from .rows import needed_heights, write_rows
 
 Cell = tuple[str, str, str, str]  # sheet, item, target or "", column key: one answer
 
 _UNIT_ROW, _CODE_ROW, _HEAD_ROW = 1, 2, 3
-_CODE_HEIGHT, _CLEAR = 16.0, 4.0  # points; below the picture, whose white must not hide a rule
+_CODE_HEIGHT = 16.0
 
 
 def write_form(form: UnitForm, guide: str) -> bytes:
@@ -81,29 +81,24 @@ def _title(form: UnitForm, grid: Grid) -> str:
 def _write_head(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, title: str) -> None:
     sheet.set_column(MARK, MARK, 2, styles("mark"), {"hidden": True})
     write_title(sheet, styles, grid, title)
-    last = columns_left(grid) if form.stamped else grid.last
-    unit_height, code_height = _meta_heights(form)
-    remarks = f"填报单位：{form.unit}", f"期次：{form.period.label}"
-    write_meta(sheet, styles, grid, _UNIT_ROW, remarks, last, unit_height)
-    write_across(sheet, _CODE_ROW, 0, last, f"表单编码：{form.code.written}", styles("code"))
-    sheet.set_row(_CODE_ROW, code_height)
+    unit, period = f"填报单位：{form.unit}", f"期次：{form.period.label}"
+    code = f"表单编码：{form.code.written}"
     if form.stamped:
-        insert_code(sheet, grid, _UNIT_ROW, form.code)
+        write_beside_code(sheet, styles, grid, _UNIT_ROW, (unit, period, code), form.code)
+    else:
+        write_meta(sheet, styles, grid, _UNIT_ROW, unit, period)
+        write_across(sheet, _CODE_ROW, 0, grid.last, code, styles("code"))
+        sheet.set_row(_CODE_ROW, _CODE_HEIGHT)
     write_headers(sheet, styles, grid)
     sheet.write_string(grid.first_row - 1, MARK, str(form.code), styles("mark"))
 
 
 def _above(form: UnitForm, grid: Grid, title: str) -> tuple[float, float]:
     """Points above the table on the first page, and on the others."""
-    meta = sum(_meta_heights(form))
-    return grid.title_height(title) + meta, meta if form.stamped else 0.0
-
-
-def _meta_heights(form: UnitForm) -> tuple[float, float]:
-    """Of the lines that name the unit and the code; beside both the picture of the code lies."""
-    heights = META_HEIGHT, _CODE_HEIGHT
-    spare = (PICTURE + _CLEAR - sum(heights)) / 2 if form.stamped else 0.0
-    return heights[0] + spare, heights[1] + spare
+    first = grid.title_height(title)
+    if form.stamped:
+        return first + BESIDE_CODE, BESIDE_CODE
+    return first + META_HEIGHT + _CODE_HEIGHT, 0.0
 
 
 def _write_sign_off(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, at: int) -> int:
