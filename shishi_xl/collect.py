@@ -20,7 +20,8 @@ from .reads import Reader
 from .recognise import Recogniser
 from .register import NOTHING, Decision, Register
 from .returns import Extraction, Part, Return
-from .sheets import Book, Refusal, Sheet
+from .sheets import Book, Refusal, Scan, Sheet
+from .stamped import pair
 from .unit_form import SentRow, UnitForm, compared, fixed_text
 
 _OPENED = Refusal("", "已展开")
@@ -152,6 +153,18 @@ def _return(
     letter = read.turn.mail.text if read.turn.mail else ""
     recogniser = Recogniser(office.names, office.form)
     mail, container = read.turn.mail, file.inbox.container
+    if isinstance(book, Scan):
+        signs = recogniser.around(file.path, mail, container, decision)
+        paired = pair(book, file.path, office.names, signs, recogniser.whose)
+        if paired:
+            return Return(
+                content, file.path, file.present, questions=paired.problems,
+                witnesses=paired.witnesses, foreign=paired.foreign, top=file.top,
+                decision=decision, letter=letter, stamped=paired.pages,
+            )  # fmt: skip
+        blank = all(page.blank for page in book.pages)
+        remark = (("remark", "各页都是空白"),) if blank else ()
+        book = Refusal("", "附件", (("what", book.what), *remark))
     if isinstance(book, Refusal):
         signs = recogniser.around(file.path, mail, container, decision)
         return Return(

@@ -53,7 +53,7 @@ def consolidate(
     ledger = workspace.ledger
     with (
         workspace.lock(),
-        open_kept(ledger.folder, fresh=effort.verify) as kept,
+        open_kept(ledger.folder, fresh=effort.verify, scans=office.programme.stamped) as kept,
         start_worker() as worker,  # while it starts, the inbox is looked through
     ):
         given = inputs_of(workspace)

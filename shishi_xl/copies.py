@@ -11,6 +11,8 @@ from .period import Period
 from .problems import Place
 from .sheets import Seal
 
+BLANK = "空白页"  # the remark on the back of a sheet
+
 
 class CopyState(StrEnum):
     """盖章PDF of one unit: what is to be said of it."""
@@ -55,7 +57,8 @@ class StampedPage:
 
     `path` is relative to inbox/, `number` counts from 1; `code` is the form code that it bears,
     `basis` 认定依据 in words, `remark` what the clerk must know of it: it is blank, it could not be
-    looked at, it was counted to its neighbours' copy. `text`: what is printed on it, where known.
+    looked at, it was counted to its neighbours' copy. `text`: what is printed on it, where known;
+    `by_sight`: it was read from a picture.
     """
 
     path: str
@@ -68,6 +71,7 @@ class StampedPage:
     basis: str = ""
     remark: str = ""
     text: str = ""
+    by_sight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,10 @@ def generate(
     with workspace.lock():
         ledger = workspace.ledger
         state = ledger.read()
-        with start_worker() as worker, open_kept(ledger.folder, saves=False) as kept:
+        with (
+            start_worker() as worker,
+            open_kept(ledger.folder, False, scans=office.programme.stamped) as kept,
+        ):
             found = load_register(workspace, office.names, state, (), today, worker)
             reader = Reader(ledger.source, kept, worker=worker)
             got = collect(office, state, reader, (), today, found.register)

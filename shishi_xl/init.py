@@ -66,7 +66,7 @@ def _signed(other: Workspace, office: Office) -> Mapping[str, tuple[str, str]]:
     """Whom each unit of today's programme named last on its forms: 填报人, 联系电话."""
     last = office.programme.periods[-1]
     office = office.at(last)
-    with open_kept(other.ledger.folder, saves=False) as kept:
+    with open_kept(other.ledger.folder, saves=False, scans=office.programme.stamped) as kept:
         reader = Reader(other.ledger.source, kept)
         got = collect(office, other.ledger.read(), reader, (), date.max)
     history = load_history(office, last, got.returns)

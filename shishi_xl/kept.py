@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS stamp (
 # Nanoseconds: what was changed just before it was looked at may change again within one tick of
 # the file system's clock, and FAT's ticks take two seconds.
 TICK = 3 * 10**9
-_READERS = ("python-calamine", "lxml", "python-docx", "xlrd")
+_READERS = ("python-calamine", "lxml", "python-docx", "xlrd", "pypdfium2", "zxing-cpp", "pillow")
 _DAMAGED = (pickle.UnpicklingError, zlib.error, ValueError, EOFError, TypeError, AttributeError)
 
 
@@ -37,10 +37,15 @@ class Kept:
     """The cache as one run sees it; without a database it knows nothing and keeps nothing."""
 
     def __init__(
-        self, db: sqlite3.Connection | None = None, saves: bool = True, fresh: bool = False
+        self,
+        db: sqlite3.Connection | None = None,
+        saves: bool = True,
+        fresh: bool = False,
+        scans: bool = False,
     ) -> None:
-        """`saves`: whether it may be written to; `fresh`: believe nothing of it."""
-        self._db, self._saves, self._fresh = db, saves, fresh
+        """`saves`: whether it may be written to; `fresh`: believe nothing of it; `scans`: whether
+        it is for a run that looks at PDFs and pictures."""
+        self._db, self._saves, self._fresh, self.scans = db, saves, fresh, scans
         self._now = time.time_ns()
         self._paths: set[str] = set()
         self._keys: set[str] = set()
@@ -68,11 +73,11 @@ class Kept:
 
     def knows(self, sha256: str, path: str) -> bool:
         """Whether it can say what a file of inbox/ and everything in it say."""
-        return _key(sha256, path) in self._said
+        return self._key(sha256, path) in self._said
 
     def reads(self, sha256: str, path: str) -> tuple[FileRead, ...]:
         """What a file of inbox/ and everything in it say; () where that is not known."""
-        key = _key(sha256, path)
+        key = self._key(sha256, path)
         self._keys.add(key)
         if key in self._said:
             for (body,) in self._ask("SELECT body FROM said WHERE key = ?", (key,)):
@@ -85,9 +90,13 @@ class Kept:
         """Remember what was read, unless a faster machine might have read more."""
         if self._saves and self._db and all(is_lasting(read) for read in reads):
             body = zlib.compress(pickle.dumps(tuple(reads), pickle.HIGHEST_PROTOCOL), 1)
-            key = _key(sha256, path)
+            key = self._key(sha256, path)
             self._keys.add(key)
             self._ask("INSERT OR REPLACE INTO said VALUES (?, ?)", (key, body))
+
+    def _key(self, sha256: str, path: str) -> str:
+        told = (program(), sha256, path, *(("scans",) if self.scans else ()))
+        return hashlib.sha256("\x1f".join(told).encode()).hexdigest()
 
     def run(self, stamp: str) -> tuple[int, str] | None:
         """Exit status and screen of the last run, if everything was as `stamp` says."""
@@ -119,10 +128,13 @@ class Kept:
 
 
 @contextmanager
-def open_kept(folder: Path, saves: bool = True, fresh: bool = False) -> Iterator[Kept]:
+def open_kept(
+    folder: Path, saves: bool = True, fresh: bool = False, scans: bool = False
+) -> Iterator[Kept]:
     """The cache in .shishi/; what is not saved by the end is forgotten.
 
-    `saves`: for a run that has the lock; without, nothing is written.
+    `saves`: for a run that has the lock; without, nothing is written. `scans`: for one that looks
+    at PDFs and pictures.
     """
     file, db = folder / "kept.sqlite", None
     try:
@@ -131,14 +143,10 @@ def open_kept(folder: Path, saves: bool = True, fresh: bool = False) -> Iterator
             db = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", timeout=1, uri=True)
             if saves:
                 db.executescript(_SCHEMA)
-        yield Kept(db, saves, fresh)
+        yield Kept(db, saves, fresh, scans)
     finally:
         if db:
             db.close()
-
-
-def _key(sha256: str, path: str) -> str:
-    return hashlib.sha256(f"{program()}\x1f{sha256}\x1f{path}".encode()).hexdigest()
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 
 from .kept import Kept
 from .reading import Child, FileRead, close_workers, read_batch, read_files
-from .sheets import Book
+from .sheets import Book, Scan
 
 # Wraps the files that are read: a progress bar, or nothing.
 Progress = Callable[[Sequence[Any]], Iterable[Any]]
@@ -46,7 +46,7 @@ class Effort:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """How a run reads. `source`: SHA-256 → where that content lies; `worker`: one that was started
-    beforehand."""
+    beforehand. PDFs and pictures are looked at where they are in the cache."""
 
     source: Callable[[str], Path]
     kept: Kept
@@ -67,7 +67,7 @@ class Reader:
                 elif known := self.kept.reads(sha256, path):
                     yield from known
                 else:  # it was damaged
-                    alone = read_files([(path, self.source(sha256))])
+                    alone = read_files([(path, self.source(sha256))], scans=self.kept.scans)
                     yield from self._keeping(path, sha256, alone)
 
     def _keeping(self, path: str, sha256: str, reading: Iterator[FileRead]) -> Iterator[FileRead]:
@@ -76,10 +76,7 @@ class Reader:
         size = 0
         for read in reading:
             yield read
-            # What a large file says takes ten times its size, and as much again to be kept.
-            size += (
-                read.turn.size if read.turn.size <= _LARGE or _is_opened(read) else _MOST_KEPT + 1
-            )
+            size += _weight(read)
             if size <= _MOST_KEPT:
                 found.append(read)
             if read.turn.path == path:
@@ -91,34 +88,39 @@ class Reader:
     def _reading(self, files: Sequence[tuple[str, str]]) -> Iterator[Iterator[FileRead]]:
         jobs = ((path, self.source(sha256)) for path, sha256 in files)
         if self.effort.executor:
-            yield _in_batches(self.effort.executor, jobs)
+            yield _in_batches(self.effort.executor, jobs, self.kept.scans)
         elif self.effort.jobs > 1:
             try:
                 with ThreadPoolExecutor(self.effort.jobs) as executor:
-                    yield _in_batches(executor, jobs, self.effort.jobs)
+                    yield _in_batches(executor, jobs, self.kept.scans, self.effort.jobs)
             finally:
                 close_workers()
         else:
-            yield read_files(jobs, worker=self.worker)
+            yield read_files(jobs, worker=self.worker, scans=self.kept.scans)
 
 
-def _is_opened(read: FileRead) -> bool:
-    return not isinstance(read.result, Book)
+def _weight(read: FileRead) -> int:
+    """What a file counts for where reads are kept: what a large one says takes ten times its size,
+    and as much again to be kept; of a scan there are but the small pictures."""
+    if isinstance(read.result, Scan):
+        return sum(len(page.picture) + len(page.text) for page in read.result.pages)
+    small = read.turn.size <= _LARGE or not isinstance(read.result, Book)
+    return read.turn.size if small else _MOST_KEPT + 1
 
 
 def _in_batches(
-    executor: Executor, jobs: Iterator[tuple[str, Path]], ahead: int = _AHEAD
+    executor: Executor, jobs: Iterator[tuple[str, Path]], scans: bool, ahead: int = _AHEAD
 ) -> Iterator[FileRead]:
     """Batches in their order; so many at a time, that a slow caller does not fill the memory. A
     large file is read alone, while nothing else waits: what it says may take 100 MB."""
     waiting: deque[Future[tuple[FileRead, ...]]] = deque()
     for batch, large in _batches(jobs):
         if batch:
-            waiting.append(executor.submit(read_batch, batch))
+            waiting.append(executor.submit(read_batch, batch, scans))
         while len(waiting) > (0 if large else ahead):
             yield from waiting.popleft().result()
         if large:
-            yield from read_files([large])
+            yield from read_files([large], scans=scans)
     while waiting:
         yield from waiting.popleft().result()
 

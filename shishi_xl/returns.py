@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from .copies import StampedPage
 from .form import Column, Table
 from .kinds import CellValue
 from .ledger import Content
@@ -87,6 +88,19 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """What witnesses come to: unit and period, or "" and None with the questions to a person.
+
+    `basis`: the sources for each, as 认定依据 has them.
+    """
+
+    unit: str = ""
+    period: Period | None = None
+    basis: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A table whose unit and period are known. `basis` is 认定依据.
 
@@ -163,7 +177,7 @@ class Return:
     `foreign`: the code of another programme's form. `unproven`, `unlooked`: as in `Book`.
     `explanations`: what the unit wrote in 审核意见. `top`: the content of the file in inbox/ that
     it came in, itself or an archive or mail. `decision`: what the clerk wrote of it, or of that.
-    `letter`: what the mail said that it came with.
+    `letter`: what the mail said that it came with. `stamped`: the pages of a PDF or picture.
     """
 
     content: Content
@@ -181,6 +195,7 @@ class Return:
     top: str = ""
     decision: Decision | None = None
     letter: str = ""
+    stamped: tuple[StampedPage, ...] = ()
 
     @property
     def age(self) -> tuple[datetime, datetime, str]:
@@ -197,6 +212,16 @@ class Return:
         return tuple(dict.fromkeys(x.period for x in self.extractions))
 
     @property
+    def stamped_periods(self) -> tuple[Period, ...]:
+        """The periods of its stamped pages."""
+        return tuple(dict.fromkeys(page.period for page in self.stamped if page.period))
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it is, or may be, a stamped copy: whatever is asked of it, no answer waits."""
+        return bool(self.stamped) or (self.refusal is not None and self.refusal.code == "P02")
+
+    @property
     def dropped(self) -> bool:
         """Whether it could not be read and was deleted: there is nothing to decide about.
 
@@ -208,7 +233,10 @@ class Return:
     def asked(self) -> bool:
         """Whether a person must decide about the file as a whole: nothing in it is known yet."""
         unread = self.refusal is not None and bool(self.refusal.code)
-        return self.counts and not self.extractions and (unread or bool(self.questions))
+        questions = self.questions
+        if self.stamped and not self.foreign:  # whose some pages are is known
+            questions = tuple(q for q in questions if q.rule.asks)
+        return self.counts and not self.extractions and (unread or bool(questions))
 
     def may_be_of(self, period: Period) -> bool:
         """Whether a file that is asked about concerns the period's clerk: it lies in the inbox, or

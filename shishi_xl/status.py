@@ -53,7 +53,10 @@ def summary_as_of(
 ) -> Summary:
     """What a `consolidate` of these files on that day comes to; nothing is written."""
     ledger = workspace.ledger
-    with start_worker() as worker, open_kept(ledger.folder, saves=False) as kept:
+    with (
+        start_worker() as worker,
+        open_kept(ledger.folder, False, scans=office.programme.stamped) as kept,
+    ):
         found = load_register(workspace, office.names, state, files, today, worker)
         reader = Reader(ledger.source, kept, worker=worker)
         got = collect(office, state, reader, files, today, found.register)

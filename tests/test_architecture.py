@@ -17,7 +17,7 @@ ROOMS = (
     ("history", "settle", "arrivals", "texts"),
     ("reads", "kept", "office", "workspace", "inbox", "draft_files"),
     # The stages, which never import one another.
-    ("reading", "recognise", "extract", "merge", "checks", "write_form", "summary_book",
+    ("reading", "recognise", "stamped", "extract", "merge", "checks", "write_form", "summary_book",
      "register_book", "items_yaml", "form_yaml", "marking", "circular"),
     ("causes", "figures", "grid", "paper", "plain_table"),
     ("cells", "layout", "styles", "summary", "titles", "words", "wrap"),
@@ -50,6 +50,9 @@ LIBRARIES = {
     "docxtpl": {"circular"},
     "py7zr": {"reading"},
     "psutil": {"reading"},
+    "PIL": {"reading"},
+    "pypdfium2": {"reading"},
+    "zxingcpp": {"reading"},
     "segno": {"write_form"},
     "lxml": {"circular", "reading", "register_book", "marking"},
     "defusedxml": {"reading"},

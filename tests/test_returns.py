@@ -345,8 +345,8 @@ def test_every_file_has_its_row(clerk: Clerk, tmp_path: Path) -> None:
     found = clerk.consolidates()
     assert found.receipts == {
         "好.xlsx": "采用",
-        "盖章.pdf": "附件",
-        "照片.jpg": "附件",
+        "盖章.pdf": "无法读取",
+        "照片.jpg": "无法读取",
         "空.xlsx": "无法读取",
         "半.xlsx": "无法读取",
         "旧.xls": "无法读取",
@@ -358,7 +358,7 @@ def test_every_file_has_its_row(clerk: Clerk, tmp_path: Path) -> None:
         "公函.docx": "无法读取",
         "材料.zip": "已展开",
         "材料.zip/县教体局.xlsx": "采用",
-        "材料.zip/盖章.pdf": "附件",
+        "材料.zip/盖章.pdf": "无法读取",
     }
     assert sorted((code, file) for file, _, code in found.problems) == [
         ("F01", "半.xlsx"),
@@ -367,6 +367,9 @@ def test_every_file_has_its_row(clerk: Clerk, tmp_path: Path) -> None:
         ("F02", "说明.txt"),
         ("F03", "加密.xlsx"),
         ("F05", "空.xlsx"),
+        ("P02", "材料.zip/盖章.pdf"),
+        ("P02", "照片.jpg"),
+        ("P02", "盖章.pdf"),
     ]
     assert {unit for _, unit in found.answers} == {HEALTH, SCHOOLS}
 

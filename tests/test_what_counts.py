@@ -174,7 +174,7 @@ def test_a_voided_archive_voids_what_is_in_it(clerk: Clerk, by_folder: bool) -> 
 
 def test_a_member_of_an_archive_can_be_decided(clerk: Clerk) -> None:
     unit = pasted(clerk, HEALTH)
-    packed = archive({"甲.xlsx": saved(clerk, unit), "乙.pdf": b"%PDF-1.4\n"}, ON_TIME)
+    packed = archive({"甲.xlsx": saved(clerk, unit), "乙.mp4": b"\0\0\0\x20ftypisom"}, ON_TIME)
     clerk.receives(packed, "报表.zip", ON_TIME)
     clerk.consolidates()
     assert [r["文件"] for r in clerk.book.rows()] == ["报表.zip/甲.xlsx"]

@@ -22,10 +22,10 @@ from shishi_xl.problems import CannotStart
 from shishi_xl.reading import child as child_module
 from shishi_xl.reading.child import Child
 from shishi_xl.reading.file_type import FileType
-from shishi_xl.reading.job import OUT_OF_MEMORY, TIMED_OUT
+from shishi_xl.reading.job import OUT_OF_MEMORY, TIMED_OUT, Result
 from shishi_xl.reading.read_books import FileRead, read_books, read_files, start_worker
 from shishi_xl.reading.refuse import refuse
-from shishi_xl.sheets import Book, Mail, Refusal
+from shishi_xl.sheets import Book, Mail, Refusal, Scan
 
 from .hostile import (
     Entry,
@@ -53,10 +53,11 @@ def fat() -> bytes:
     return amplified_workbook()
 
 
-def said(result: Book | Refusal | None) -> str:
+def said(result: Result) -> str:
     """What was read, in a word: the book's A1, or the refusal's reason."""
     if isinstance(result, Book):
         return str(result.sheets[0].rows[0][0])
+    assert not isinstance(result, Scan)
     return "opened" if result is None else dict(result.details).get("reason", result.outcome)
 
 

@@ -20,12 +20,13 @@ _here = _Here()
 _started: list[Child] = []  # by all threads of this process
 
 
-def read_batch(jobs: tuple[tuple[str, Path], ...]) -> tuple[FileRead, ...]:
+def read_batch(jobs: tuple[tuple[str, Path], ...], scans: bool = False) -> tuple[FileRead, ...]:
     """Every file, and those in it before it, with the limits of time and memory for each.
 
     :raises CannotStart: where no worker can be started.
     """
-    reading = Reading((Job(path, source) for path, source in jobs), TIMEOUT, MEMORY, _here.worker)
+    found = (Job(path, source, scans=scans) for path, source in jobs)
+    reading = Reading(found, TIMEOUT, MEMORY, _here.worker)
     try:
         return tuple(reading.results())
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..sheets import Book, Mail, Refusal
+from ..sheets import Book, Mail, Page, Refusal, Scan
 
 CRASHED, TIMED_OUT, OUT_OF_MEMORY = (
     Refusal("F01", "无法读取", (("reason", reason),))
@@ -17,13 +17,15 @@ CRASHED, TIMED_OUT, OUT_OF_MEMORY = (
 class Job:
     """A file to be read. `source` is its content, or where it lies.
 
-    `done` are the paths in it that need not be looked at again.
+    `done` are the paths in it that need not be looked at again. `scans`: whether PDFs and pictures
+    are looked at, page by page; else they are but listed.
     """
 
     path: str
     source: bytes | Path
     unpack: bool = True
     done: frozenset[str] = frozenset()
+    scans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,6 @@ class Turn:
 
 
 # None for a container that was opened.
-Result = Book | Refusal | None
-Step = Turn | Result
+Result = Book | Scan | Refusal | None
+# A page comes when it was looked at; before the first of a file there is one without a number.
+Step = Turn | Page | Result

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..sheets import Book, Refusal
+from ..sheets import Book, Page, Refusal, Scan
 from .child import Child, Died
 from .job import CRASHED, OUT_OF_MEMORY, TIMED_OUT, Job, Result, Turn
+from .refuse import no_scan
 
+_FAILED = (CRASHED, TIMED_OUT, OUT_OF_MEMORY)
+_FAILED_SCANS = tuple(no_scan(dict(fault.details)["reason"]) for fault in _FAILED)
+_BROKEN_OFF = "，这一页和后面的都没有看"
 TIMEOUT = 30.0  # seconds, for each file and for each file in an archive
 _TIRED = 96 * 2**20  # bytes that a worker may hold on to between two files
 _LONG = 0.1  # seconds that a file takes which may have left so much behind; to look costs 5 ms
@@ -28,8 +32,10 @@ class FileRead:
 def is_lasting(read: FileRead) -> bool:
     """Whether another reading says the same: not where time or memory ran out, or the file was
     not there, which a backup may bring back."""
+    if isinstance(read.result, Scan):
+        return not any(page.fault.endswith(_BROKEN_OFF) for page in read.result.pages)
     lost = isinstance(read.result, Refusal) and read.result.lost
-    return not lost and read.result not in (CRASHED, TIMED_OUT, OUT_OF_MEMORY)
+    return not lost and read.result not in (*_FAILED, *_FAILED_SCANS)
 
 
 def start_worker(memory: int = MEMORY) -> Child:
@@ -42,15 +48,18 @@ def read_files(
     timeout: float = TIMEOUT,
     memory: int = MEMORY,
     worker: Child | None = None,
+    scans: bool = False,
 ) -> Iterator[FileRead]:
     """Every file in the jobs' order, those inside an archive or mail before it.
 
     A file that kills its worker, hangs or takes too much memory is refused; the rest goes on.
-    The worker is at the next file while the caller is busy with this one.
+    The worker is at the next file while the caller is busy with this one. `scans`: whether PDFs and
+    pictures are looked at.
 
     :raises CannotStart: where no worker can be started.
     """
-    return Reading((Job(p, s) for p, s in jobs), timeout, memory, worker).run()
+    found = (Job(p, s, scans=scans) for p, s in jobs)
+    return Reading(found, timeout, memory, worker).run()
 
 
 def read_books(
@@ -58,7 +67,8 @@ def read_books(
 ) -> Iterator[Book | Refusal]:
     """The same without opening archives and mails: one result for each job."""
     reading = Reading((Job(p, s, unpack=False) for p, s in jobs), timeout, memory)
-    return (r.result for r in reading.run() if r.result is not None)
+    found = (r.result for r in reading.run())
+    return (result for result in found if isinstance(result, Book | Refusal))
 
 
 def read_alone(
@@ -68,6 +78,7 @@ def read_alone(
     worker.send(Job(name, content, unpack=False))
     while isinstance(step := worker.receive(timeout), Turn):
         pass
+    assert not isinstance(step, Page | Scan)  # which were not asked for
     return step.refusal if isinstance(step, Died) else step
 
 
@@ -88,6 +99,7 @@ class Reading:
         self._long = False  # whether one of them took long
         self._job: Job | None = None
         self._open: list[Turn] = []  # without a result yet; each lies in the one before
+        self._pages: list[Page] = []  # of the scan that is being looked at
 
     @property
     def worker(self) -> Child | None:
@@ -115,6 +127,7 @@ class Reading:
 
     def _send(self, job: Job) -> None:
         self._open.clear()
+        self._pages.clear()
         if self._child and self._long and self._child.alive and self._child.used() > _TIRED:
             self._child.close()  # what it once took it does not give back
         self._long = False
@@ -128,7 +141,7 @@ class Reading:
             self._send(job)
             result, died = self._next_step()
         turn = self._open.pop() if self._open else Turn(job.path)
-        read = FileRead(turn, result)
+        read = FileRead(turn, self._with_pages(result))
         self._worn = True
         if not self._open:
             self._begin_next()
@@ -138,12 +151,28 @@ class Reading:
                 self._send(self._job)
         return read
 
+    def _with_pages(self, result: Result) -> Result:
+        """The scan with its pages; as far as they came, where it was too much."""
+        begun, pages = bool(self._pages), tuple(self._pages[1:])
+        self._pages.clear()
+        if isinstance(result, Scan):
+            return replace(result, pages=pages)
+        if not begun or not isinstance(result, Refusal) or result not in _FAILED:
+            return result
+        reason = dict(result.details)["reason"]
+        broken_off = Page(len(pages) + 1, fault=f"{reason}{_BROKEN_OFF}")
+        return Scan((*pages, broken_off), "") if pages else no_scan(reason)
+
     def _next_step(self) -> tuple[Result, bool]:
         """The next result, and whether the worker is dead, or ended because it is of no more use."""
         assert self._child
         start = time.monotonic()
-        while isinstance(step := self._child.receive(self._timeout), Turn):
-            self._open.append(step)
+        while isinstance(step := self._child.receive(self._timeout), Turn | Page):
+            if isinstance(step, Turn):
+                self._open.append(step)
+                self._pages.clear()
+            else:
+                self._pages.append(step)
         self._long = self._long or time.monotonic() - start > _LONG
         if isinstance(step, Died):
             return step.refusal, True

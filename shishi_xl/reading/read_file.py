@@ -6,19 +6,21 @@ import hashlib
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from ..sheets import Book, Refusal
+from ..sheets import Book, Page, Refusal, Scan
 from .file_type import WORKBOOKS, FileType, file_type, open_package
 from .guard import check_package
 from .job import CRASHED, OUT_OF_MEMORY, Job, Step, Turn
 from .member import Budget, CannotUnpack, Member
 from .package import Package
 from .read_book import read_book
-from .refuse import lost, too_large
+from .read_scan import read_scan
+from .refuse import lost, no_scan, too_large
 from .unpack import CONTAINERS, members_of
 
 LARGEST_FILE = 256 * 2**20  # bytes; a batch of scanned papers in one archive comes to 170 MB
 MOST_TEXT = 16 * 2**20  # characters in one workbook
 
+_SCANS = {FileType.PDF, FileType.PICTURE}
 _GUARDED = WORKBOOKS | {FileType.DOCX}
 
 
@@ -50,7 +52,10 @@ def _steps(job: Job, member: Member, budget: Budget) -> Generator[Step, None, Bu
     found = file_type(member.name, member.content, package)
     if job.unpack and found in CONTAINERS and not large:
         return (yield from _unpack(job, found, member, budget))
-    yield _read_large(member) if large else _read(found, member, package)
+    if job.scans and found in _SCANS:
+        yield from _look_at(found, member, large)
+    else:
+        yield _read_large(member) if large else _read(found, member, package)
     return budget
 
 
@@ -74,6 +79,18 @@ def _unpack(
     except MemoryError:
         yield OUT_OF_MEMORY
     return left
+
+
+def _look_at(found: FileType, member: Member, large: bool) -> Iterator[Page | Scan | Refusal]:
+    if large:
+        yield no_scan(f"超过 {LARGEST_FILE // 2**20} MB")
+        return
+    try:
+        yield from read_scan(found, member.content)
+    except MemoryError:
+        yield OUT_OF_MEMORY
+    except Exception:
+        yield CRASHED
 
 
 def _read_large(member: Member) -> Refusal:

@@ -76,5 +76,12 @@ def too_large() -> Refusal:
     return damaged("内容太大，不像是报表")
 
 
+def no_scan(
+    reason: str, todo: str = "请打开核对；确是盖章件的，请单位重新扫描后再报一次。"
+) -> Refusal:
+    """A PDF or a picture that cannot be looked at."""
+    return Refusal("P02", "无法读取", (("reason", reason), ("todo", todo)))
+
+
 def _refusal(what: str, todo: str) -> Refusal:
     return Refusal("F02", "无法读取", (("what", what), ("todo", todo)))

@@ -11,6 +11,8 @@ from dataclasses import is_dataclass
 from io import BytesIO
 from typing import Any
 
+from ..sheets import Seal
+
 _TIMES = {"datetime", "date", "time", "timedelta"}
 _OURS = {"shishi_xl.sheets", "shishi_xl.reading.job", "shishi_xl.reading.read_books"}
 
@@ -21,8 +23,10 @@ class Thaw(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module == "datetime" and name in _TIMES:
             return super().find_class(module, name)
-        if module in _OURS and is_dataclass(found := super().find_class(module, name)):
-            return found
+        if module in _OURS:
+            found = super().find_class(module, name)
+            if is_dataclass(found) or found is Seal:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 

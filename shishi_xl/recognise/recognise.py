@@ -14,7 +14,7 @@ from ..names import Names
 from ..period import Period, parse_period
 from ..problems import Place, Problem
 from ..register import Decision
-from ..returns import Part, Question, Recognition, Region, Witness
+from ..returns import Part, Question, Recognition, Region, Whose, Witness
 from ..sheets import Book, Mail, address
 from .locate import locate
 from .signs import Signs, decided, shared
@@ -99,24 +99,31 @@ class Recogniser:
         place = Place(file, region.sheet.name, address(region.head, 0))
         if region.table is None:
             return [], [Problem(RULES["L01"], place)]
+        found = self.whose(place, signs)
+        if found.period is None:
+            return [], list(found.problems)
+        part = Part(region, found.unit, found.period, found.basis, self._marked(region))
+        return [part], list(found.problems)
+
+    def whose(self, place: Place, signs: tuple[Witness, ...]) -> Whose:
+        """What the witnesses of one table or page say together, if they do."""
         period, period_problem = self._settle("period", signs, place)
         which = parse_period(period)
         signs = tuple(self._as_called_in(which, w) for w in signs)
         unit, unit_problem = self._settle("unit", signs, place)
-        problems = [p for p in (unit_problem, period_problem) if p]
+        problems = tuple(p for p in (unit_problem, period_problem) if p)
         if not unit or not period:
-            return [], problems
+            return Whose(problems=problems)
         if which is None or which not in self.programme.periods:
-            known = "、".join(str(p) for p in self.programme.periods)
-            return [], [
-                *problems,
-                Problem(RULES["R09"], place, period, unit, details=(("periods", known),)),
-            ]
+            known = (("periods", "、".join(str(p) for p in self.programme.periods)),)
+            problem = Problem(RULES["R09"], place, period, unit, details=known)
+            return Whose(problems=(*problems, problem))
         if unit not in self.names.programme_in(which).duties_by_unit(which):
             words = (("who", unit), ("period", which.label))
-            return [], [*problems, Problem(RULES["R08"], place, unit, unit, details=words)]
+            problem = Problem(RULES["R08"], place, unit, unit, details=words)
+            return Whose(problems=(*problems, problem))
         basis = "；".join(f"{said}（{_sources(signs, said)}）" for said in (unit, period))
-        return [Part(region, unit, which, basis, self._marked(region))], problems
+        return Whose(unit, which, basis, problems)
 
     def _as_called_in(self, period: Period | None, witness: Witness) -> Witness:
         """A unit's name as a sign of what it was or will be called in that period."""

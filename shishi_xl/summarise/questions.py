@@ -10,7 +10,22 @@ from ..summary import Outcome, ReceiptRow, Summary
 _ASKED = (Outcome.ASKED, Outcome.UNREADABLE, Outcome.UNRECOGNISED)
 _SILENT = (Outcome.VOID, Outcome.DUPLICATE, Outcome.GONE)
 # Their messages hold names of units, periods and files only: 登记.xlsx never shows a unit's text.
-_IN_FULL = ("F01", "F02", "F03", "F05", "F06", "R01", "R02", "R03", "R04", "R08", "R09", "R11")
+_IN_FULL = (
+    "F01",
+    "F02",
+    "F03",
+    "F05",
+    "F06",
+    "R01",
+    "R02",
+    "R03",
+    "R04",
+    "R08",
+    "R09",
+    "R11",
+    "P02",
+    "P03",
+)
 
 
 def questions(summary: Summary) -> Iterator[Mapping[str, str]]:

@@ -12,6 +12,7 @@ from ..problems import Place, Problem
 from ..returns import Return
 from ..settle import Settled
 from ..summary import Outcome, ReceiptRow
+from .pages import page_bases, page_remarks
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Receipts:
 
     def _concerns(self, ret: Return) -> bool:
         """Whether it is of this period, or may be: nobody has said yet."""
-        return ret.may_be_of(self.period) or self.period in ret.periods
+        periods = (*ret.periods, *ret.stamped_periods)
+        return ret.may_be_of(self.period) or self.period in periods
 
     def _present(self, file: InboxFile, ret: Return) -> ReceiptRow:
         if ret.content.void:
@@ -56,10 +58,14 @@ class Receipts:
         return self._row(ret, file.path, self._outcome(ret), self._remark(ret))
 
     def _row(self, ret: Return, path: str, outcome: Outcome, remark: str) -> ReceiptRow:
-        units = tuple(dict.fromkeys(x.unit for x in ret.extractions)) or _unit_around(ret)
-        periods = tuple(map(str, ret.periods))
+        own = (x.unit for x in ret.extractions)
+        named = (page.unit for page in ret.stamped if page.unit)
+        units = tuple(dict.fromkeys((*own, *named))) or _unit_around(ret)
+        periods = tuple(map(str, (*ret.periods, *ret.stamped_periods)))
         bases = dict.fromkeys(x.basis for x in ret.extractions)
         said = dict.fromkeys(w for b in bases for w in b.split("；") if w)
+        if ret.stamped:
+            said = dict.fromkeys(page_bases(ret.stamped))
         basis = "；".join((*said, *_handled(ret))) if said else ""
         content = ret.content
         return ReceiptRow(
@@ -70,6 +76,8 @@ class Receipts:
     def _outcome(self, ret: Return) -> Outcome:
         if ret.refusal:
             return Outcome(ret.refusal.outcome)
+        if ret.stamped:
+            return self._outcome_on_paper(ret)
         entries = [e for e in ret.entries(self.period) if e.said]
         asked = any(p.rule.asks for p in ret.problems(self.period))
         if not ret.extractions:
@@ -88,6 +96,14 @@ class Receipts:
             return Outcome.ASKED if asked else Outcome.REPLACED
         return Outcome.ADOPTED if used == len(entries) and not asked else Outcome.PARTLY
 
+    def _outcome_on_paper(self, ret: Return) -> Outcome:
+        if ret.foreign:
+            return Outcome.OTHER_PROGRAMME
+        if self.period in ret.stamped_periods:
+            return Outcome.STAMPED
+        asked = any(p.rule.asks for p in ret.questions)
+        return Outcome.ASKED if asked or not ret.stamped_periods else Outcome.OTHER_PERIOD
+
     def _counts(self, ret: Return, unit: str, sheet: str, item: str, target: str) -> bool:
         row = self.settled.row(unit, sheet, item, target)
         return row is not None and ret.path in row.chosen.files
@@ -103,7 +119,11 @@ class Receipts:
     def _explained(self, ret: Return) -> str:
         outcome = self._outcome(ret)
         if ret.refusal:
-            return " ".join(f"{p.message}。{p.advice}" for p in refusal_problems(ret))
+            said = " ".join(f"{p.message}。{p.advice}" for p in refusal_problems(ret))
+            return said or dict(ret.refusal.details).get("remark", "")
+        if ret.stamped:
+            notes = dict.fromkeys(f"{p.message}。{p.advice}" for p in ret.questions)
+            return " ".join((*page_remarks(ret.stamped), *notes))
         match outcome:
             case Outcome.ADOPTED if not ret.extractions:
                 return "只有审核意见，其中的单位说明已记下"

@@ -113,7 +113,7 @@ class Standing:
 
     def _is_questioned(self, ret: Return) -> bool:
         """Whether something in the file must be decided about before it is anybody's."""
-        if ret.dropped:
+        if ret.dropped or ret.on_paper:
             return False
         partly = self.period in ret.periods and any(p.rule.asks for p in ret.questions)
         return ret.may_be_of(self.period) or (ret.counts and partly)

@@ -21,6 +21,7 @@ from .corrections import answers_that_count, corrections, earlier_notes
 from .course import earlier_points, point_of
 from .explained import explain
 from .receipts import Receipts, refusal_problems
+from .stamped_copies import StampedCopies
 from .standing import Judged
 from .states import Standing
 from .told import is_excused, unused_notices
@@ -45,7 +46,9 @@ def summarise(
     before = tuple(reversed(history.periods[:-1]))
     told = (*register.problems, *unused_notices(office, settled, register))
     asked = graded(office.programme, (*_questions(period, returns), *told))
-    found = dict.fromkeys((*period_problems(office, settled, before), *asked))
+    copies = StampedCopies(history, returns)
+    on_paper = graded(office.programme, tuple(copies.problems()))
+    found = dict.fromkeys((*period_problems(office, settled, before), *asked, *on_paper))
     problems = tuple(
         p for p in found if not (history.excuses(p) or is_excused(office, settled, register, p))
     )
@@ -68,6 +71,7 @@ def summarise(
         judged.targets, standing.units, rows, tuple(receipts.rows(files)), notes,
         said, own, corrections(office, period, said, own[-1] if own else None),
         (*earlier_points(history, returns, today, judged.targets), point_of(judged)),
+        tuple(copies.by_unit.values()), copies.loose,
     )  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""A drawn page → Page: its codes, its seal, a small picture for people."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from PIL import Image
+
+from ..sheets import Page, Seal
+from .pdf_pages import Drawn
+from .qr_code import read_codes
+from .seal import find_seal
+
+_SMALL = (380, 540)  # pixels
+_QUALITY = 55
+_BLANK = 0.0004  # part of a page that is dark where somebody wrote a line
+
+
+def look_at(drawn: Drawn, number: int) -> Page:
+    """All that can be told of one page."""
+    picture = drawn.picture
+    if picture is None:
+        return Page(number, fault=drawn.fault)
+    small = picture.copy()
+    small.thumbnail(_SMALL)
+    seal = find_seal(picture)
+    if seal is Seal.UNSURE and not drawn.scanned:
+        seal = Seal.NONE  # what a program wrote has all the colours that it ever had
+    blank = not drawn.text.strip() and seal is not Seal.FOUND and _is_blank(picture)
+    return Page(
+        number,
+        () if blank else read_codes(picture),
+        drawn.text,
+        drawn.scanned and bool(drawn.text.strip()),
+        seal,
+        _as_jpeg(small),
+        blank,
+    )
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
+
+
+def _is_blank(picture: Image.Image) -> bool:
+    """Whether nothing stands on it: the back of a sheet. Edges, where scanners cast shadows, apart."""
+    grey = picture.convert("L")
+    across, down = grey.width // 16, grey.height // 16
+    inner = grey.crop((across, down, grey.width - across, grey.height - down))
+    inner.thumbnail((600, 600), Image.Resampling.BOX)
+    counts = inner.histogram()
+    pixels = sum(counts)
+    paper = _median(counts, pixels)
+    return sum(counts[: max(0, paper - 50)]) < pixels * _BLANK
+
+
+def _median(counts: list[int], pixels: int) -> int:
+    passed = 0
+    for value, count in enumerate(counts):
+        passed += count
+        if passed * 2 >= pixels:
+            return value
+    return 255
