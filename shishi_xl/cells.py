@@ -21,7 +21,7 @@ def clean_text(text: str) -> str:
 def cell_text(text: str) -> str:
     """`text` as a cell can hold it; of one that is too long, the last line says how much is cut."""
     clean = clean_text(text)
-    if _units(clean) <= MAX_TEXT:
+    if 2 * len(clean) <= MAX_TEXT or _units(clean) <= MAX_TEXT:
         return clean
     kept = clean.encode("utf-16-le")[: 2 * (MAX_TEXT - 40)].decode("utf-16-le", "ignore")
     return f"{kept}\n……（超出单元格上限，另有 {len(clean) - len(kept)} 字见来源文件）"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -59,6 +60,10 @@ def _day(_: click.Context, __: click.Parameter, text: str | None) -> date:
     except ValueError:
         raise click.BadParameter(f"“{text}”不是日期，请写成 2023-07-05 这样。") from None
 
+
+# New values before Python looks for dead cycles: nearly all live to the end of the run, and looking
+# through them every 700, as is usual, is a tenth of its time.
+_LIVING = 100_000
 
 _today = click.option(
     "--today", metavar="DATE", callback=_day, help="以这一天为运行日期，如 2023-07-05；默认今天。"
@@ -216,6 +221,7 @@ def consolidate_command(
     from .reads import Effort
     from .screen import Screen, progress_bar, show_summary, show_written
 
+    gc.set_threshold(_LIVING)
     with cluster_executor(scheduler) if scheduler else nullcontext() as executor:
         effort = Effort(jobs, executor, verify, progress_bar)
         done = consolidate(workspace, period, today, effort)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .collect import Collected, collect
 from .draft_files import draft_notes
-from .history import load_history
+from .history import History, load_history
 from .inbox import scan_inbox
 from .kept import open_kept
 from .ledger import Consolidation, Ledger, LedgerState
@@ -70,14 +70,14 @@ def consolidate(
         reader = Reader(ledger.source, kept, worker, effort)
         got = collect(office, state, reader, files, today, found.register)
         register = with_unknown_files(found.register, got.contents)
-        summary = summarise(
-            office, chosen, today, got.returns, got.files, state, (*notes, *found.notes), register
-        )
+        history = load_history(office, chosen, got.returns)
+        notes = (*notes, *found.notes)
+        summary = summarise(history, today, got.returns, got.files, state, notes, register)
         saved = save_register(workspace, office.names, found, tuple(questions(summary)))
         summary = replace(summary, notes=(*summary.notes, *saved.notes))
         circular, unusable = draft_circular(workspace, summary)
         outputs = render(workspace, summary) | circular
-        replies = _replies(workspace, office, summary, got.returns)
+        replies = _replies(workspace, history, summary, got.returns)
         outputs |= replies
         brief = outputs[workspace.brief(chosen)]
         written = workspace.fingerprints(replies)
@@ -116,14 +116,13 @@ def draft_circular(
 
 
 def _replies(
-    workspace: Workspace, office: Office, summary: Summary, returns: tuple[Return, ...]
+    workspace: Workspace, history: History, summary: Summary, returns: tuple[Return, ...]
 ) -> dict[Path, bytes]:
     """What goes back to units and to whom the clerk must speak."""
     from .replies import Bases, compose_replies, write_contact_list, write_replies
 
     replies = compose_replies(summary)
-    history = load_history(office, summary.period, returns)
-    bases = Bases(office, history, returns, workspace.ledger.source)
+    bases = Bases(history.office, history, returns, workspace.ledger.source)
     outputs = write_replies(workspace, summary, bases, replies)
     contacts = workspace.outbox(summary.period) / "联系清单.xlsx"
     return {**outputs, contacts: write_contact_list(summary, replies)}

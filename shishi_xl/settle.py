@@ -127,10 +127,10 @@ class Settled:
         figures = {(i, t): self.figure(unit, sheet, i, t) for sheet, i, t in every if t}
         return {row: figure for row, figure in figures.items() if figure is not None}
 
-    def files_of(self, unit: str, item: str) -> set[str]:
-        """The files that a unit's answers for an item come from."""
+    def files_of(self, unit: str, item: str = "") -> set[str]:
+        """The files that a unit's answers come from, all of them or those for an item."""
         rows = self._by_unit.get(unit, {}).items()
-        return {f for (_, i, _), row in rows if i == item for f in row.chosen.files}
+        return {f for (_, i, _), row in rows if item in ("", i) for f in row.chosen.files}
 
     @cached_property
     def _by_unit(self) -> Mapping[str, Mapping[tuple[str, str, str], Row]]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from .collect import collect
 from .draft_files import draft_notes
+from .history import load_history
 from .inbox import InboxFile, scan_inbox
 from .kept import open_kept
 from .ledger import LedgerState
@@ -61,6 +62,7 @@ def summary_as_of(
         reader = Reader(ledger.source, kept, worker=worker)
         got = collect(office, state, reader, files, today, found.register)
     register = with_unknown_files(found.register, got.contents)
+    history = load_history(office.at(period), period, got.returns)
     return summarise(
-        office, period, today, got.returns, got.files, state, (*notes, *found.notes), register
+        history, today, got.returns, got.files, state, (*notes, *found.notes), register
     )

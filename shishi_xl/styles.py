@@ -121,7 +121,7 @@ class Styles:
         self._made: dict[str, Format] = {}
 
     def __call__(self, name: str, **add: Any) -> Format:
-        key = f"{name}{sorted(add.items())}"
+        key = f"{name}{sorted(add.items())}" if add else name
         if key not in self._made:
             self._made[key] = self._book.add_format({**STYLES[name], **add})
         return self._made[key]

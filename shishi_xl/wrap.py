@@ -49,7 +49,7 @@ def _ems(char: str) -> float:
     return 0.35 if char == " " else 0.55
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**14)
 def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
     """The lines that `text` takes in a column of `width`; joined by nothing they are the text.
 
@@ -69,7 +69,7 @@ def _wrap(text: str, ems: float) -> Iterable[str]:
     used = 0.0
     before = _BREAKS
     for at, char in enumerate(text):
-        width, kind = _char(char)
+        width, kind = _CHARS[char]
         glued = before & _GLUED_AFTER or kind & _GLUED_BEFORE or before & kind & _WORD
         # LibreOffice keeps 1、2、3 together as it does 1,2,3.
         if not (
@@ -81,7 +81,7 @@ def _wrap(text: str, ems: float) -> Iterable[str]:
             cut = end if end > start else at
             yield text[start:cut]
             start = end = cut
-            used = sum(_char(c)[0] for c in text[cut : at + 1])
+            used = sum(_CHARS[c][0] for c in text[cut : at + 1])
         before = kind
     yield text[start:]
 
@@ -91,22 +91,27 @@ def _ends_in_digit(text: str, at: int) -> bool:
     return at > 1 and text[at - 2].isdigit()
 
 
-@lru_cache(maxsize=65536)
-def _char(char: str) -> tuple[float, int]:
-    """A character's width, and what it does to a break beside it."""
-    kind = _BREAKS
-    if char in _NOT_FIRST or char in " \r\n":
-        kind |= _GLUED_BEFORE
-    if char in _NOT_LAST:
-        kind |= _GLUED_AFTER
-    if _IN_WORD.match(char):
-        kind |= _WORD
-    return (0.0 if char in "\r\n" else _ems(char)), kind
+class _Chars(dict[str, tuple[float, int]]):
+    """Each character's width, and what it does to a break beside it: worked out when first met."""
+
+    def __missing__(self, char: str) -> tuple[float, int]:
+        kind = _BREAKS
+        if char in _NOT_FIRST or char in " \r\n":
+            kind |= _GLUED_BEFORE
+        if char in _NOT_LAST:
+            kind |= _GLUED_AFTER
+        if _IN_WORD.match(char):
+            kind |= _WORD
+        self[char] = (0.0 if char in "\r\n" else _ems(char)), kind
+        return self[char]
+
+
+_CHARS = _Chars()
 
 
 def line_count(text: str, width: float, size: float) -> int:
     """Lines that `text` takes in a column of `width`."""
-    if not text:
+    if len(text) * _WIDEST <= width * _USABLE / size and "\n" not in text:
         return 1
     if text.endswith("\n"):
         return len(wrap(text, width, size)) + 1

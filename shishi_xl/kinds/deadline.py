@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from .cell import CellValue, Expectation, Note, Reading, fold, verbatim
 from .numeral import parse_numeral
@@ -15,6 +16,7 @@ from .span import YEARS, Span, day, months, ten_days
 _Meanings = tuple[date | None, ...]
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_deadline(raw: CellValue, expect: Expectation) -> Reading:
     """The last day meant; a text without a year is of the programme's year.
 

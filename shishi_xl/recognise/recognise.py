@@ -146,23 +146,25 @@ class Recogniser:
     ) -> tuple[str, Problem | None]:
         """What the witnesses say together, or the question to a person."""
         asked = self._under_one_seal([w for w in signs if w.question == question])
-        words = (
-            ("witnesses", "；".join(map(str, asked)) or "没有依据"),
-            ("example", self._example(question, asked)),
-        )
         common = set.intersection(*(set(w.says) for w in asked)) if asked else set()
         for source, code in _CLERK:
             # A unit that was several in that period is none of them by its name alone.
             single = (w for w in asked if w.source == source and len(w.says) == 1)
             if word := next(single, None):
-                differs = any(word.says[0] not in w.says for w in asked)
-                problem = Problem(RULES[code], place, word.says[0], details=words)
-                return word.says[0], problem if differs else None
+                if all(word.says[0] in w.says for w in asked):
+                    return word.says[0], None
+                words = self._words(question, asked)
+                return word.says[0], Problem(RULES[code], place, word.says[0], details=words)
         if len(common) == 1:
             return common.pop(), None
         missing, contrary = ("R01", "R03") if question == "unit" else ("R02", "R04")
         code = contrary if asked and not common else missing
-        return "", Problem(RULES[code], place, details=words)
+        return "", Problem(RULES[code], place, details=self._words(question, asked))
+
+    def _words(self, question: Question, asked: list[Witness]) -> tuple[tuple[str, str], ...]:
+        """The details of a problem with what witnesses say."""
+        witnesses = "；".join(map(str, asked)) or "没有依据"
+        return (("witnesses", witnesses), ("example", self._example(question, asked)))
 
     def _under_one_seal(self, asked: list[Witness]) -> list[Witness]:
         """What names only the unit that collects for a group speaks for the group's own form too:
@@ -186,7 +188,7 @@ class Recogniser:
 
     def _example(self, question: Question, asked: list[Witness]) -> str:
         """A folder that would settle it: what a witness says, where there is one."""
-        known = (*self.names.holders, *map(str, self.programme.periods))
+        known = {*self.names.holders, *map(str, self.programme.periods)}
         if said := next((s for w in asked for s in w.says if s in known), ""):
             return said
         return self.names.holders[0] if question == "unit" else str(self.programme.first)

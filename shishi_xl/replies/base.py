@@ -43,8 +43,7 @@ class Bases:
         return read_member(top, content, ret.content.sha256)
 
     def _only_return(self, reply: Reply) -> Return | None:
-        files = {f for (unit, *_), row in self.history.now.rows.items() if unit == reply.unit
-                 for f in row.chosen.files}  # fmt: skip
+        files = self.history.now.files_of(reply.unit)
         files |= {p.file for r in reply.remarks for p in r.places if p.file}
         found = [r for r in self.history.now.returns if r.path in files]
         return found[0] if len(files) == len(found) == 1 else None

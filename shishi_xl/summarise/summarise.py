@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..checks import graded
-from ..history import load_history
+from ..history import History
 from ..inbox import InboxFile
 from ..ledger import LedgerState
-from ..office import Office
 from ..period import Period
 from ..problems import Problem
 from ..register import NOTHING, Register
@@ -28,8 +27,7 @@ from .told import is_excused, unused_notices
 
 
 def summarise(
-    office: Office,
-    period: Period,
+    history: History,
     today: date,
     returns: Sequence[Return],
     files: Iterable[InboxFile],
@@ -37,12 +35,10 @@ def summarise(
     notes: tuple[str, ...] = (),
     register: Register = NOTHING,
 ) -> Summary:
-    """The period as of `today`. `state`: what earlier runs found and asked, and what was
-    finalised. `register`: what the clerk wrote in 登记.xlsx.
+    """The history's latest period as of `today`. `state`: what earlier runs found and asked, and
+    what was finalised. `register`: what the clerk wrote in 登记.xlsx.
     """
-    office = office.at(period)
-    history = load_history(office, period, returns)
-    settled = history.now
+    office, settled, period = history.office, history.now, history.now.period
     before = tuple(reversed(history.periods[:-1]))
     told = (*register.problems, *unused_notices(office, settled, register))
     asked = graded(office.programme, (*_questions(period, returns), *told))
