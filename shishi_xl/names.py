@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from .in_period import stand_in
-from .marks import FormCode, programme_hash, unit_hashes
+from .marks import FormCode, programme_hash, unit_hash, unit_hashes
 from .model import Item, Programme
 from .period import Period
 
@@ -46,13 +46,15 @@ class Names:
     """Every name under which a unit or collected group is known: as listed, never by likeness.
 
     `programme` is items.yaml as it is today; `earlier` are the periods that go by an older one.
-    `once`: what items were called in older editions, as words, and their ids.
+    `once`: what items were called in older editions, as words, and their ids; `gone`: the units
+    of older editions, those that no period has any more among them.
     What a text says is a name of some period; `valid` says what it means in a given one.
     """
 
     programme: Programme
     earlier: Mapping[Period, Programme] = field(default_factory=dict)
     once: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
 
     def programme_in(self, period: Period) -> Programme:
         """The programme by which a period goes, with the items and names of then."""
@@ -79,6 +81,7 @@ class Names:
                 if unit.name in holders:
                     others = (*unit.aliases, *unit.formerly)
                     pairs += [(other, unit.name) for other in others]
+        pairs += [(name, name) for name in self._unlisted]
         return {fold(name): unit for name, unit in reversed(pairs)}
 
     @cached_property
@@ -87,6 +90,14 @@ class Names:
         every = (self.programme_in(p).form_holders(p) for p in self.programme.periods)
         present = self.programme.form_holders(self.programme.periods[-1])
         return tuple(dict.fromkeys((*present, *(name for names in every for name in names))))
+
+    @cached_property
+    def _unlisted(self) -> tuple[str, ...]:
+        """Units that items.yaml has dropped: what they still send is asked about by name, and is
+        nobody else's."""
+        groups = {name for edition in self._editions for name in edition.groups}
+        known = {*self.holders, *groups, *self._before, *self._after}
+        return tuple(n for n in dict.fromkeys(self.gone) if n not in known)
 
     def valid(self, unit: str, period: Period) -> tuple[str, ...]:
         """The names that hold forms in `period` of what was, is or will be this unit.
@@ -162,8 +173,12 @@ class Names:
         ):
             if items := known.get(words, ()) if words else ():
                 return items[0] if len(items) == 1 else None
-        id_ = self.once.get(fold_words(without_number(text)))
+        id_ = self.once_called(text)
         return next((i for i in self.programme_in(period).items if i.id == id_), None)
+
+    def once_called(self, text: str) -> str:
+        """The id of the item that was called so in some edition of items.yaml; "" for none."""
+        return self.once.get(fold_words(without_number(text)), "")
 
     @cached_property
     def _hash(self) -> str:
@@ -175,9 +190,10 @@ class Names:
         old = {former: name for former, names in self._after.items() for name in names}
         holders = dict.fromkeys(self.holders)
         hashes = unit_hashes((*holders, *(n for n in old if n not in holders)))
-        return {
+        known = {
             code: name if name in holders else old.get(name, name) for code, name in hashes.items()
         }
+        return {unit_hash(name): name for name in self._unlisted} | known
 
     def is_own(self, code: FormCode) -> bool:
         """Whether a form code is of this programme."""

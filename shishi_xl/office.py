@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -120,7 +120,7 @@ def read_office(workspace: Workspace) -> tuple[Office | None, tuple[str, ...]]:
     in_force = _in_force(programme, edition, chronicle, forms)
     sent = [p for p in map(parse_period, chronicle.sent) if p]
     earlier = {p: then for p, then in in_force.items() if any(p < later for later in sent)}
-    names = Names(programme, earlier, _once(chronicle))
+    names = Names(programme, earlier, _once(chronicle), tuple(_units(chronicle)))
     return Office(programme, form, names, edition, chronicle, in_force), ()
 
 
@@ -148,6 +148,13 @@ def _once(chronicle: Chronicle) -> dict[str, str]:
     for item in (i for edition in chronicle.known for i in edition):
         ids.setdefault(fold_words(item.name), set()).add(item.id)
     return {name: found.pop() for name, found in ids.items() if len(found) == 1}
+
+
+def _units(chronicle: Chronicle) -> Iterator[str]:
+    """Every unit that an edition gave an item to, the latest first."""
+    for edition in chronicle.known:
+        for item in edition:
+            yield from item.context
 
 
 def _in_force(

@@ -14,6 +14,7 @@ from shishi_xl.problems import CannotStart
 from shishi_xl.status import read_status
 
 from .clerk import Clerk, Found, read_table
+from .year.book_edit import plain_book
 
 WOMEN, OLD, NEW = "县妇联", "县教育和体育局", "县教育体育局"
 JULY, OCTOBER = date(2023, 7, 5), date(2023, 10, 9)
@@ -395,6 +396,63 @@ def test_before_from_and_after_until_a_unit_has_no_duties(clerk: Clerk) -> None:
              for period in ("2023Q2", "2023Q3")}  # fmt: skip
     assert ["县残联" in units["2023Q2"], "县残联" in units["2023Q3"]] == [True, False]
     assert ["县科协" in units["2023Q2"], "县科协" in units["2023Q3"]] == [False, True]
+
+
+DISABLED, CARE = "县残联", "实施特殊困难儿童关爱行动"
+
+
+def drops(clerk: Clerk) -> None:
+    """县残联, whose only item is 9, is taken out of items.yaml."""
+    edits(
+        clerk,
+        ("团县委, 县残联, ", "团县委, "),
+        ("  县残联: {aliases: [残联, 县残疾人联合会]}\n", ""),
+    )
+
+
+def test_a_unit_that_was_dropped_is_asked_about_by_its_name(clerk: Clerk) -> None:
+    form = clerk.filled(DISABLED)
+    drops(clerk)
+    clerk.receives(form, "来件.xlsx")
+    found = clerk.consolidates()
+    assert found.problems == (("来件.xlsx", "A4", "R08"),)
+    assert found.rows[0]["问题"].startswith("认定为 县残联，")
+
+
+def test_what_a_dropped_unit_wrote_in_a_whole_annex_is_nobody_else_s(clerk: Clerk) -> None:
+    drops(clerk)
+    head = ["序号", "实事名称", "责任单位", "本季度具体措施及任务进度情况", "完成时限"]
+    rows = [["9", CARE, unit, f"{unit}走访三次。", "2023年12月底"] for unit in ("团县委", DISABLED)]
+    book = plain_book(
+        {"附件": [["填报单位：团县委", "", "", "期次：2023年第二季度"], head, *rows]}, LATE
+    )
+    clerk.receives(book, "附件.xlsx")
+    found = clerk.consolidates()
+    assert found.answers[9, "团县委"] == ("团县委走访三次。", "2023年12月底")
+    assert ("附件.xlsx", "D4", "L13") in found.problems
+
+
+def test_a_row_of_an_item_that_has_ended_leaves_the_others_in_no_doubt(clerk: Clerk) -> None:
+    edits(
+        clerk,
+        ("  - name: 实施妇幼健康促进行动", "  - name: 实施妇幼健康促进行动\n    until: 2023Q2"),
+    )
+    unit = "县卫生健康局"
+    clerk.receives(clerk.filled(unit), "2023Q3/来件.xlsx")  # the wrong quarter's form
+    found = clerk.consolidates("2023Q3", OCTOBER)
+    asked = [p for p in found.problems if p[2] in ("L04", "L13")]
+    assert {code for _, _, code in asked} == {"L13"}
+    assert {found.states[n, unit] for n in (2, 4, 5)} == {"已报送"}
+
+
+def test_a_file_without_duties_in_its_own_period_says_nothing_of_another(clerk: Clerk) -> None:
+    clerk.consolidates("2023Q2", JULY)
+    clerk.sends("2023Q3")
+    form = clerk.filled(DISABLED, period="2023Q3")
+    edits(clerk, ("  县残联: {", "  县残联: {until: 2023Q2, "))
+    clerk.receives(form, "来件.xlsx", AUTUMN)
+    assert ("来件.xlsx", "A4", "R08") in clerk.consolidates("2023Q3", OCTOBER).problems
+    assert clerk.consolidates("2023Q2", OCTOBER).states[9, DISABLED] == "未报送"
 
 
 # A group with other members.

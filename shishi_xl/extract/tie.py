@@ -47,6 +47,8 @@ def _by_mark(reader: PartReader, row: int, marks: tuple[RowId, ...]) -> Tied:
         return _if_answered(reader, row, "L15", words)
     item = next((i for i in reader.programme.items if i.id == mark.item), None)
     named, _ = _by_name(reader, row)
+    if item is None and named is None and reader.names.once_called(reader.name(row)) == mark.item:
+        return _if_answered(reader, row, "L13", (("who", part.unit),))  # it has ended, or not begun
     if item is None or (named and named != item):
         words = (
             ("marked", item.name if item else mark.item),

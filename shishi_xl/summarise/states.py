@@ -21,6 +21,9 @@ from ..settle import Row, Settled, sign_off
 from ..summary import DetailRow, State, UnitRow
 from .stamped import stand_of
 
+_NOT_OURS = "L13"  # the row is known, and no concern of the unit
+_OF_A_ROW = {"L03", "L04", "L15", _NOT_OURS}  # says nothing of the other rows
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -90,12 +93,22 @@ class Standing:
         return found
 
     def _undecided(self, unit: str, row: Row | None) -> bool:
-        """Whether the table that the row came in as a whole must be decided about."""
-        own = self._problems_of.get(unit, ())
-        asked = {p.place.file for p in own if p.rule.asks and not p.item and p.place.sheet}
-        return bool(asked) and (
-            row is None or not row.answered or bool(asked & set(row.chosen.files))
-        )
+        """Whether the table that the row came in as a whole must be decided about; where the unit
+        has not answered, also whether a row that nobody can place may be it."""
+        asked = self._asked_of.get(unit, {})
+        if row is None or not row.answered:
+            return any(code != _NOT_OURS for codes in asked.values() for code in codes)
+        return any(asked.get(file, set()) - _OF_A_ROW for file in row.chosen.files)
+
+    @cached_property
+    def _asked_of(self) -> Mapping[str, Mapping[str, set[str]]]:
+        """Unit → its files of this period in which more than one item's row is in doubt → codes."""
+        own = {r.path for r in self.settled.returns}
+        found: dict[str, dict[str, set[str]]] = {}
+        for p in self.problems:
+            if p.rule.asks and not p.item and p.place.sheet and p.place.file in own:
+                found.setdefault(p.unit, {}).setdefault(p.place.file, set()).add(p.code)
+        return found
 
     @cached_property
     def _questioned(self) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import itertools
 import json
 import multiprocessing
 import re
@@ -134,11 +135,18 @@ def main() -> int:
         print("\n".join(found))
         return bool(found)
     start = time.perf_counter()
-    share = min(25, -(-chosen.runs // chosen.workers))  # small parts, so that no process idles
-    parts = [(chosen.seed + n, share, chosen.whole) for n in range(-(-chosen.runs // share))]
+    share = min(10, -(-chosen.runs // chosen.workers))  # small parts, so that no process idles
+    parts = ((chosen.seed + n, share, chosen.whole) for n in itertools.count())
+    known: dict[str, Report] = {}
     with multiprocessing.Pool(chosen.workers, maxtasksperchild=1) as pool:
-        every = [r for done in pool.imap_unordered(play, parts, 1) for r in done]
-    reports = [r for r in every if r["over"]]  # hypothesis gives some up in the middle
+        for done in pool.imap_unordered(play, itertools.islice(parts, chosen.runs), 1):
+            # Hypothesis gives some up in the middle, and plays some twice.
+            known |= {json.dumps((r["opening"], r["steps"])): r for r in done if r["over"]}
+            unlike = sum(bool(r["differences"]) for r in known.values())
+            print(f"{len(known)} runs, {unlike} with differences", file=sys.stderr, flush=True)
+            if len(known) >= chosen.runs:
+                break
+    reports = list(known.values())
     bad = [r for r in reports if r["differences"]]
     for number, report in enumerate(bad):
         if chosen.keep:

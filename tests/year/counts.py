@@ -94,23 +94,29 @@ class Counting:
     def whose(self, content: Content, memory: Memory) -> tuple[str, str]:
         """Unit and quarter: by 登记, else by the clerk's folder, else by what the file says."""
         unit, quarter = content.unit, content.quarter
-        for folder in folders(memory):
-            if folder in self.plan.quarters:
-                quarter = folder
-            unit = self._named.get(folder, unit)
+        around = folders(memory)
+        quarter = next((f for f in reversed(around) if f in self.plan.quarters), quarter)
         said = self.facts.decision(content.sha)
         quarter = said.quarter or quarter
-        return self.plan_in(quarter).heir(said.unit or unit), quarter
+        for folder in around:
+            unit = self._named(folder, quarter) or unit
+        plan = self.plan_in(quarter)
+        # A unit that was several in that quarter is none of them by its name alone.
+        told = said.unit if plan.heir(said.unit) in plan.units else ""
+        return plan.heir(told or unit), quarter
 
-    @cached_property
-    def _named(self) -> dict[str, str]:
-        """Every name that a unit bears, bore or will bear → the unit, as today's programme has it."""
-        return {
-            name: known.key
-            for plan in (*self.then.values(), self.plan, self.now or self.plan)
-            for known in plan.units.values()
-            for name in (known.name, *known.aliases, *known.formerly)
-        }
+    def _named(self, name: str, quarter: str) -> str:
+        """The unit that bears the name in a quarter, else bore or will bear it."""
+        plans = (self.plan_in(quarter), self.plan_in(""), *self.then.values())
+        return next(
+            (
+                known.key
+                for plan in plans
+                for known in plan.units.values()
+                if name in (known.name, *known.aliases, *known.formerly)
+            ),
+            "",
+        )
 
     @cached_property
     def returns(self) -> list[Return]:

@@ -84,6 +84,7 @@ class Office:
     frozen: dict[Path, bytes] = field(default_factory=dict)  # the files in 定稿/
     before_run: Callable[[Callable[[], object]], None] = _nothing  # told of each command
     kept: dict[str, bytes] = field(default_factory=dict)  # the unit's own copy of what it sent
+    noted: bool = False  # whether a number was written into 登记.xlsx that no run has read
     quick: bool = True
 
     @property
@@ -118,6 +119,11 @@ class Office:
         summary, expected = self.looks(quarter)
         at = f"{self.step} {self.today} {quarter}"
         self.differences += (f"{at} {d}" for d in differences(self, summary, expected))
+
+    def reads_notes(self) -> None:
+        """A number in 登记.xlsx is an item's of now: it is read before items are given others."""
+        if self.noted:
+            self.compares(self.quarter)
 
     # What the office does with the program.
 
@@ -178,6 +184,7 @@ class Office:
         done = self.runs(lambda: consolidate(self.workspace, quarter, self.today))
         self.differences += done.faults
         self.facts.look(self.today)
+        self.noted = False
         self.ran[quarter] = self.plan_in(quarter).copy()
         return done.summary, Expected(self.counting(quarter), self.today)
 

@@ -30,7 +30,9 @@ def adds_item(office: Office, luck: Luck) -> bool:
     if not names or len(office.plan.items) > 14:
         return False
     key = f"n{office.next_number()}"
-    units = list(dict.fromkeys(someone(office, luck) for _ in range(1 + luck.below(3))))
+    office.reads_notes()
+    found = (office.plan.heir(someone(office, luck)) for _ in range(1 + luck.below(3)))
+    units = list(dict.fromkeys(found))
     roles = dict.fromkeys(units, "responsible")
     if len(units) > 1 and luck.chance(5):
         roles = {units[0]: "lead", **{u: luck.of(("responsible", "support")) for u in units[1:]}}
@@ -65,6 +67,7 @@ def rewords_item(office: Office, luck: Luck) -> bool:
 
 @event("事项调整顺序")
 def reorders_items(office: Office, luck: Luck) -> bool:
+    office.reads_notes()
     items = office.plan.items
     items.insert(luck.below(len(items)), items.pop(luck.below(len(items))))
     return settles(office, luck, someone(office, luck))

@@ -136,6 +136,7 @@ def _notes(
     book(office).writes(NOTICES, {k: v for k, v in words.items() if v})
     notice = Notice(topic, unit, office.quarter, item, until, told)
     office.facts.notices.append(notice)
+    office.noted |= bool(number)
     return True
 
 

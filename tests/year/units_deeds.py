@@ -111,6 +111,17 @@ def own_copy(office: Office, sent: Sent, luck: Luck) -> Pen | None:
     return pen
 
 
+def sent_with(office: Office, sent: Sent, item: str) -> set[str]:
+    """The deadlines that any version of this form came with.
+
+    In another version such a text cannot be told from what that one came with.
+    """
+    return {
+        x.carried.get("deadline", "") for s in office.sent[sent.quarter, sent.unit] for x in s.lines
+        if (x.sheet, x.item) == ("annex", item)
+    }  # fmt: skip
+
+
 @event("按时报送")
 def on_time(office: Office, luck: Luck) -> bool:
     if office.today > office.due(office.quarter):
@@ -190,7 +201,8 @@ def empties_a_row(office: Office, luck: Luck) -> bool:
     for line in sent.lines:
         if line.item == one:
             for column in list(pen.answers[line.sheet, line.item, line.target]):
-                if column not in line.carried or luck.chance(5):
+                said = pen.answers[line.sheet, line.item, line.target][column]
+                if not said.carried or luck.chance(5):
                     pen.types(line, column, "")
     hands_in(office, pen, luck)
     return True
@@ -214,12 +226,7 @@ def corrects_a_deadline(office: Office, luck: Luck) -> bool:
     sent = office.form(office.quarter, someone(office, luck))
     assert sent
     line = luck.of([x for x in sent.lines if x.sheet == "annex"])
-    # A text that another version of this form came with cannot be told from what it came with.
-    sent_with = {
-        x.carried.get("deadline") for s in office.sent[sent.quarter, sent.unit] for x in s.lines
-        if (x.sheet, x.item) == ("annex", line.item)
-    }  # fmt: skip
-    others = [d for d in DEADLINES if d not in sent_with]
+    others = [d for d in DEADLINES if d not in sent_with(office, sent, line.item)]
     if not others:
         return False
     pen = Pen(sent)
