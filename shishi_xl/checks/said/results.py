@@ -109,7 +109,9 @@ def _elsewhere(mention: Mention, name: str, level: str) -> bool:
     if OWN.search(clause):
         return False
     above = "全国|全省|省内|山东省" + ("" if level == "市" else "|全市|市级层面")
-    if re.search(f"(?:{above})(?!级)", clause) or _NEIGHBOUR.search(clause):
+    if re.search(f"(?<!参加)(?<!获)(?<!居)(?<!列)(?:{above})(?!级)", clause) or _NEIGHBOUR.search(
+        clause
+    ):
         return True
     town = _TOWN.search(mention.before)
     if not town or not _PEOPLE.search(mention.measure) or _AT.search(clause):
@@ -136,7 +138,7 @@ _UNDONE = re.compile(
     "报名|推荐|申报|摸排|登记在|预约|意向|遴选|筛选|选定|选取|选择|拟定|确定|招标|立项|设计|选址|开工|在建|施工(?!结束|完)|主体(?!育)|封顶"
     "|装修|筹备|征集|候选|初审|(?<!案件)受理(?!案件|[^，]{0,8}案)|申请|走访(?!慰问)|调研|排查|对接|考察|摸底|现有|原有|辖区|布展|安装中|改造中|审核|公示期"
     "|采购|中标|拨付|安排资金|参赛|场均|符合条件|有需求|需求|应[检筛训]|启动(?!仪式)|在训|在校|参评|评审中|入围|结转|调度|会议"
-    "|评估|签订|签约|协议|审批|进场|勘察|勘测|会商|备案|图审|收尾|涉及|路基|开挖|下达|批复|许可|在册|建档|平整|清表|征收|征地|拆迁"
+    "|评估|签订|签约|协议|审批|进场|勘察|勘测|会商|备案|图审|收尾|涉及|路基|开挖|下达|批复|许可|在册|建档|提名|平整|清表|征收|征地|拆迁"
 )
 _UNDERWAY = re.compile(
     "^(?:目前|现)[^，]{0,8}(?:[0-9]+%|施工|建设中)|^(?:均|都|全部)正?在(?!使?用|运)|^正在(?:施工|建设|装修|改造|安装)"
@@ -163,7 +165,7 @@ _OF_THOSE = re.compile("已|其中|现")
 _EXISTING = re.compile("现有|原有|拥有|保有|累计有")
 _FROM = re.compile("[由从](?![业事严而优紧速轻重未])[^到至，]{0,12}$")
 _CHANGES = re.compile("下降|上浮|提高|增长|提升|降低|增幅|降幅")
-_AVERAGE = re.compile("平均|[场人日月户校周]均")
+_AVERAGE = re.compile("平均|(?<!每)[场人日月户校周]均")
 _EACH = re.compile(
     "均(?:在|为|达)|每[一]?[场个人名户天周月村镇校班期年所次季]|各(?:举办|开展|组织|建|有|补助|发放|配备|办)[^，]{0,14}$|各$|[每各][^，]{0,6}各?$"
 )
