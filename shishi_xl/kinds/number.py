@@ -170,7 +170,7 @@ _FIGURE = re.compile(
     rf"(?:(?:{_BEFORE})[:,]?|(?P<rough>{_ROUGH}))*+"
     rf"(?P<sign>[+-])?(?P<share>百分之)?(?P<amount>{AMOUNT})"
     r"(?P<over>[余多来+](?P<scale>[万亿])?)?(?P<measure>[^0-9]{0,8}?)"
-    r"(?P<about>以上|以下|以内|左右|上下)?(?:已完成|已建成)?"
+    r"(?P<about>以上|以下|以内|左右|上下|多|余)?(?:已完成|已建成)?"
 )
 _RUN = re.compile(rf"(?<![A-Za-z]){AMOUNT}(?![A-Za-z])")  # 1E5 is not 1 or 5
 _GOAL = re.compile(rf"(?P<sign>[+-])?(?:(?P<share>百分之)?(?P<amount>{AMOUNT}))(?(share)|%?)")

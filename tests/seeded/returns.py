@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 
 import yaml
@@ -12,7 +11,6 @@ import yaml
 from shishi_xl.checks import Case, Earlier, Written, check_case, read_row, without_consequences
 from shishi_xl.checks.written import Key
 from shishi_xl.form import Form, Table
-from shishi_xl.items_yaml import load_programme
 from shishi_xl.kinds import plain
 from shishi_xl.model import Item, Programme
 from shishi_xl.period import Cycle, Period, parse_period, periods_of
@@ -21,22 +19,12 @@ from shishi_xl.returns import Answer
 from shishi_xl.target import Target
 
 from ..small import bundled_form
-from .sentences import SENTENCES, load_sentences
+from .forms import Found, read_form
+from .sentences import SENTENCES, load_sentences, programme_of
 
 HERE = Path(__file__).parent
-PROGRAMMES = HERE.parents[1] / "templates" / "programmes"
 
-Found = tuple[str, str]  # cell, code
 COLUMNS = {"progress": "E", "deadline": "F", "figure": "H", "status": "D", "obstacle": "E"}
-
-
-@cache
-def programme_of(name: str) -> Programme:
-    """A bundled programme."""
-    source = (PROGRAMMES / f"{name}.yaml").read_bytes()
-    programme, faults = load_programme(source, ("annex", "plan", "lead"))
-    assert programme is not None, faults
-    return programme
 
 
 @dataclass
@@ -98,9 +86,32 @@ def seeded_cases() -> Iterator[Seeded]:
                 for raw in entries:
                     entry = raw if isinstance(raw, dict) else {_MAIN.get(code, "text"): raw}
                     said = {k: str(v) for k, v in entry.items()}
-                    desk, cell = _LAYOUTS[family](code, said)
-                    expected = (cell, code) if kind == "faulty" else None
-                    yield Seeded(code, said, expected, desk.finds())
+                    yield _seeded(family, code, said, kind == "faulty")
+
+
+def _seeded(family: str, code: str, said: Mapping[str, str], faulty: bool) -> Seeded:
+    if family == "forms":
+        cell, found = "D5" if "units" in said else _CELLS[code], _form(said)
+    else:
+        desk, cell = _LAYOUTS[family](code, said)
+        found = desk.finds()
+    return Seeded(code, said, (cell, code) if faulty else None, found)
+
+
+def _form(entry: Mapping[str, str]) -> tuple[Found, ...]:
+    """All that is found in a returned form: in recognising it, in its cells, in what they say."""
+    extraction, found = read_form(entry)
+    if extraction is None:
+        return found
+    desk = Desk(programme_of("gaoqing-2023"), Period(2023, 2, Cycle.QUARTER))
+    items = {i.id: i for i in desk.programme.items}
+    for e in extraction.entries:
+        row = read_row(
+            desk.programme, desk.form.annex, e.unit, items[e.item], None, e.answers, e.seen
+        )
+        desk.rows[e.unit, e.sheet, e.item, e.target] = row
+    unread = {cell for cell, code in found if code in ("A02", "A05")}
+    return found + tuple(f for f in desk.finds() if f[0] not in unread)
 
 
 _MAIN = {"D02": "deadline"}
@@ -213,6 +224,7 @@ def _length(code: str, entry: Mapping[str, str]) -> tuple[Desk, str]:
     return _text(code, {"text": cut})
 
 
+_CELLS = {"A01": "E5", "A05": "E5", "D01": "F5", "L07": "C5", "R04": "A4", "R09": "A4"}
 _PLAIN = "走访居民听取意见，社区活动室的设计稿已经定稿并公示。"
 _LAYOUTS = {
     "texts": _text,

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -57,10 +58,17 @@ def load_sentences(file: str) -> tuple[Sentence, ...]:
     return tuple(s for name, entries in source.items() for s in _sentences(name, entries))
 
 
-def _sentences(name: str, entries: list[Mapping[str, object]]) -> Iterator[Sentence]:
+@cache
+def programme_of(name: str) -> Programme:
+    """A bundled programme, or one that was made up for the tests."""
     source = next(p for folder in PROGRAMMES if (p := folder / f"{name}.yaml").exists())
     programme, faults = load_programme(source.read_bytes(), FORMS)
     assert programme is not None, faults
+    return programme
+
+
+def _sentences(name: str, entries: list[Mapping[str, object]]) -> Iterator[Sentence]:
+    programme = programme_of(name)
     for entry in entries:
         item = next(i for i in programme.items if i.number == entry["item"])
         period = parse_period(str(entry["period"]))
