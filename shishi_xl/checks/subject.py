@@ -94,7 +94,7 @@ class Case:
 
     def _whole(self, item: Item, target: Target) -> Decimal | None:
         rows = (self.target_row(unit, item, target) for unit in target.shares)
-        figures = [row.figure for row in rows if row]
+        figures = [row.figure if row else None for row in rows]
         return None if None in figures else joint_figure(target, figures)
 
     @cached_property
