@@ -125,7 +125,8 @@ def write_meta(
 def _lacking(grid: Grid, middle: int, left: str, right: str) -> float:
     """By how much the remarks are too long for one line where they meet after this column."""
     room = grid.width(0, middle), grid.width(middle + 1, grid.last)
-    return sum(max(0.0, _needed(t) - w) for t, w in zip((left, right), room, strict=True))
+    lacking = [max(0.0, _needed(t) - w) for t, w in zip((left, right), room, strict=True)]
+    return lacking[0] + 3 * lacking[1]  # a unit's long name reads better on two lines than a period
 
 
 def _needed(text: str) -> float:

@@ -15,6 +15,7 @@ OVERVIEW_TITLE_SIZE = 18.0  # 小二: on one line
 TITLE_SIZE, HEAD_SIZE, BODY_SIZE, SMALL_SIZE = 22.0, 12.0, 12.0, 9.0  # 二号, 小四, 小五
 FACT_SIZE, NOTE_SIZE, PLAIN_SIZE = 10.5, 8.0, 10.0  # 五号; below large figures; plain tables
 BODY_SIZES = (12.0, 11.0, 10.5)  # what 汇总表 may be printed in
+FIXED_SIZES = (12.0, 11.0, 10.5, 9.0)  # and long known text in a form
 
 # The unit of column widths is the digit of a workbook's default font. Verdana 8 is 7 pixels wide
 # in Excel, and in LibreOffice, with the font or without it (Calibri 11 is 7 and up to 9.3: a page
@@ -54,6 +55,11 @@ def block_points(
 def column_pixels(width: float) -> int:
     """How wide a column is on a screen of 96 dots an inch, as Excel counts."""
     return int(width * 7 + 0.5) + 5 if width else 0
+
+
+def column_points(widths: Sequence[float]) -> float:
+    """How wide columns are together, in points."""
+    return sum(widths) * _COLUMN + len(widths) * _PADDING
 
 
 def fit_widths(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Generic, TypeVar
 
 from xlsxwriter import Workbook
@@ -14,12 +15,14 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from .cells import cell_text, write_text
-from .layout import PLAIN_SIZE
 from .paper import set_plain_page
+from .plain_fit import PlainFit, PlainShape, fit_plain
 from .styles import Styles, shade
-from .wrap import row_height
+from .wrap import text_width
 
 Row = TypeVar("Row")
+
+_WIDEST_LINK, _HALF = 52.0, 1.05  # width that half a character of 10 points takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,16 @@ Value = str | int | Decimal | date | Link | None
 class PlainColumn(Generic[Row]):
     """One column: its header, its width, what it says of a row, and in which style.
 
-    In the style `plain_word` a cell is shaded by the word that it says.
+    In the style `plain_word` a cell is shaded by the word that it says. `grows`: may become wider
+    where its texts are long. `printed`: False of the last columns, which serve on the screen alone.
     """
 
     header: str
     width: float
     value: Callable[[Row], Value]
     style: str = "plain"
+    grows: bool = False
+    printed: bool = True
 
 
 def write_plain_table(
@@ -58,23 +64,38 @@ def write_plain_table(
 ) -> Worksheet:
     """A sheet with one header row and one row for each of `rows`."""
     sheet = book.add_worksheet(name)
+    values = [[column.value(row) for column in columns] for row in rows]
+    fit = fit_plain(
+        PlainShape(tuple(_width(c, [v[at] for v in values]) for at, c in enumerate(columns)),
+                   tuple(c.grows for c in columns), sum(c.printed for c in columns)),
+        [c.header for c in columns],
+        [tuple(map(_shown, row)) for row in values],
+    )  # fmt: skip
     for col, column in enumerate(columns):
-        sheet.set_column(col, col, column.width)
+        sheet.set_column(col, col, fit.widths[col])
         write_text(sheet, 0, col, column.header, styles("plain_head"))
-    sheet.set_row(0, row_height(((c.header, c.width) for c in columns), PLAIN_SIZE, 24))
-    at = 0
-    for at, row in enumerate(rows, 1):
-        values = [column.value(row) for column in columns]
-        for col, (column, value) in enumerate(zip(columns, values, strict=True)):
-            _write_value(sheet, styles, (at, col), value, column.style)
-        widths = (c.width for c in columns)
-        sheet.set_row(at, row_height(zip(map(_shown, values), widths, strict=True), PLAIN_SIZE))
-    _set_page(sheet, at, len(columns) - 1)
+    sheet.set_row(0, fit.head)
+    for at, row in enumerate(values):
+        style = partial(styles, font_size=fit.sizes[at])
+        for col, (column, value) in enumerate(zip(columns, row, strict=True)):
+            _write_value(sheet, style, (at + 1, col), value, column.style)
+        sheet.set_row(at + 1, fit.heights[at])
+    _set_page(sheet, fit, len(columns) - 1, sum(c.printed for c in columns) - 1)
     return sheet
 
 
+def _width(column: PlainColumn[Row], values: Iterable[Value]) -> float:
+    """As declared; of links so much that most stand on a line."""
+    links = (text_width(v.text) for v in values if isinstance(v, Link))
+    return max(column.width, min(_WIDEST_LINK, max(links, default=0) * _HALF + 1))
+
+
 def _write_value(
-    sheet: Worksheet, styles: Styles, at: tuple[int, int], value: Value, style: str
+    sheet: Worksheet,
+    styles: Callable[..., Format],
+    at: tuple[int, int],
+    value: Value,
+    style: str,
 ) -> None:
     row, col = at
     match value:
@@ -102,13 +123,15 @@ def _write_link(
 
 
 def _shown(value: Value) -> str:
-    return str(value) if isinstance(value, str | Link) else ""  # numbers and dates take one line
+    return value if isinstance(value, str) else ""  # numbers, dates and links take one line
 
 
-def _set_page(sheet: Worksheet, last_row: int, last_col: int) -> None:
+def _set_page(sheet: Worksheet, fit: PlainFit, last_col: int, last_printed: int) -> None:
+    last_row = len(fit.heights)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last_row, last_col)
     sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, max(last_row, 1), last_col)})
     sheet.repeat_rows(0)
-    sheet.print_area(0, 0, last_row, last_col)
+    sheet.print_area(0, 0, last_row, last_printed)
     set_plain_page(sheet)
+    sheet.set_h_pagebreaks([at + 1 for at in fit.breaks])

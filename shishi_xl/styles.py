@@ -37,6 +37,10 @@ _PLAIN = {**_ALL, "font_name": PLAIN_FONT, "font_size": PLAIN_SIZE, "valign": "t
 _GRID = {"border": 1}
 _LIGHT = {"border": 1, "border_color": RULE}  # tables to work with: the words stand out
 _ONE_LINE = {"text_wrap": False}
+_NEVER_HASHES = {
+    "text_wrap": False,
+    "shrink": True,
+}  # what is too long for its cell is set smaller
 
 STYLES: dict[str, dict[str, Any]] = {
     "title": _TITLE,
@@ -52,8 +56,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "head": {**_HEAD, **_GRID, "align": "center"},
     "text": {**_BODY, **_GRID, "align": "left"},
     "centre": {**_BODY, **_GRID, "align": "center"},
-    "number": {**_BODY, **_GRID, "align": "center"},
-    "percent": {**_BODY, **_GRID, "align": "center", "num_format": "0.0%"},
+    "number": {**_BODY, **_GRID, **_NEVER_HASHES, "align": "center"},
+    "percent": {**_BODY, **_GRID, **_NEVER_HASHES, "align": "center", "num_format": "0.0%"},
     # Text format for short answers: typed 1-2, 85% or 2023.12 stay as typed. Long answers are
     # General, because Excel shows #### for text-formatted cells of more than 255 characters.
     "answer": {**_BODY, **_GRID, "align": "left", "valign": "top", "bg_color": ANSWER_FILL,
@@ -63,16 +67,18 @@ STYLES: dict[str, dict[str, Any]] = {
     "label": {**_BODY, **_ONE_LINE, "align": "right"},
     "sign": {**_BODY, "bottom": 1, "align": "left", "locked": False, "num_format": "@",
              "bg_color": ANSWER_FILL},
-    "seal": {**_BODY, "align": "center", "font_color": GREY},
+    # On top: where a page ends among the lines to sign, the words are not cut.
+    "seal": {**_BODY, "align": "center", "valign": "top", "font_color": GREY},
     "mark": {"font_size": 8.0, "font_color": GREY},
     "guide": {**_BODY, "valign": "top"},
     "plain": {**_PLAIN, **_LIGHT},
     "plain_word": {**_PLAIN, **_LIGHT, "align": "center"},
     "plain_head": {**_PLAIN, **_LIGHT, "font_name": HEAD_FONT, "align": "center",
                    "valign": "vcenter", "bg_color": PALE},
-    "plain_number": {**_PLAIN, **_LIGHT, "align": "right"},
-    "plain_percent": {**_PLAIN, **_LIGHT, "num_format": "0.0%", "align": "right"},
-    "plain_link": {**_PLAIN, **_LIGHT, "font_color": "#0563C1", "underline": 1},
+    "plain_number": {**_PLAIN, **_LIGHT, **_NEVER_HASHES, "align": "right"},
+    "plain_percent": {**_PLAIN, **_LIGHT, **_NEVER_HASHES, "num_format": "0.0%", "align": "right"},
+    # LibreOffice never wraps a link: it has a line of its own, set smaller where it is too long.
+    "plain_link": {**_PLAIN, **_LIGHT, **_NEVER_HASHES, "font_color": "#0563C1", "underline": 1},
     "plain_date": {**_PLAIN, **_LIGHT, "align": "left", "num_format": "yyyy-mm-dd"},
     "plain_time": {**_PLAIN, **_LIGHT, "align": "left", "num_format": "yyyy-mm-dd hh:mm"},
     "section": {**_HEAD, **_ONE_LINE},

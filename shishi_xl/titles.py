@@ -42,5 +42,13 @@ def _balanced(title: str, count: int) -> list[str]:
 def _cost(title: str, at: int, ideal: float) -> float:
     """How far from the ideal length a break here is; a torn word counts as six characters."""
     sense = title[:at].endswith(_AFTER) or title[at:].startswith(_BEFORE)
-    torn = (title[at - 1].isascii() and title[at].isascii()) or title[at : at + 1] in "年、，”》）"
+    words = title[:at].endswith(("工作", "完成", "推进")) and title[at:].startswith(
+        ("进展", "情况")
+    )
+    torn = (
+        words
+        or (title[at - 1].isascii() and title[at].isascii())
+        or title[at : at + 1] in "年、，”》）"
+    )
+    torn = torn or title[at - 1] in "（《“"
     return abs(text_width(title[:at]) - ideal) + (0 if sense else 12) + (100 if torn else 0)

@@ -19,7 +19,7 @@ ROOMS = (
     # The stages, which never import one another.
     ("reading", "recognise", "stamped", "extract", "merge", "checks", "write_form", "summary_book",
      "register_book", "items_yaml", "form_yaml", "marking", "circular"),
-    ("causes", "figures", "grid", "paper", "plain_table"),
+    ("causes", "figures", "grid", "paper", "plain_fit", "plain_table"),
     ("cells", "layout", "styles", "summary", "titles", "words", "wrap"),
     ("unit_form", "opinions"),
     ("returns", "sources", "names"),

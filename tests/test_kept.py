@@ -117,7 +117,9 @@ def test_what_ran_out_of_time_is_not_kept(tmp_path: Path, monkeypatch: pytest.Mo
     shelf = Shelf(tmp_path, 1)
     with monkeypatch.context() as patch:
         patch.setattr("shishi_xl.reading.read_books.TIMEOUT", 0)
-        patch.setattr("shishi_xl.reading.read_books.read_files.__defaults__", (0.0, 2**29, None, False))
+        patch.setattr(
+            "shishi_xl.reading.read_books.read_files.__defaults__", (0.0, 2**29, None, False)
+        )
         shelf.read()
     (read,) = shelf.read()
     assert isinstance(read.result, Book)

@@ -64,9 +64,10 @@ def _write_fixed(sheet: Worksheet, at: tuple[int, int], parts: list[Part], style
     row, col = at
     first = parts[0]
     value = first.values[col] if first.first else _GOES_ON if col == 1 else ""
-    text = value if isinstance(value, str) else ""
+    here = "".join("".join(part.columns[col]) for part in parts).removesuffix("\n")
+    text = here or (value if isinstance(value, str) else "")
     write_over(sheet, (row, col, row + len(parts) - 1, col), text, style)
-    if value is not None and not isinstance(value, str):
+    if value is not None and not isinstance(value, str):  # a figure
         sheet.write_number(row, col, float(value), style)
 
 

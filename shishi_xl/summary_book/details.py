@@ -30,9 +30,9 @@ _BEFORE: _Columns = (
     PlainColumn("状态", 9, lambda row: row.state.value, "plain_word"),
 )
 _AFTER: _Columns = (
-    PlainColumn("工作表", 18, lambda row: sheets_of(row.places)),
-    PlainColumn("单元格", 10, lambda row: cells_of(row.places)),
-    PlainColumn("完成时限（规范）", 13, lambda row: row.deadline, "plain_date"),
+    PlainColumn("工作表", 18, lambda row: sheets_of(row.places), printed=False),
+    PlainColumn("单元格", 10, lambda row: cells_of(row.places), printed=False),
+    PlainColumn("完成时限（规范）", 13, lambda row: row.deadline, "plain_date", printed=False),
 )
 
 
@@ -40,12 +40,13 @@ def write_details(book: Workbook, styles: Styles, summary: Summary) -> None:
     """One column for each answer column of the form stands between the fixed ones."""
     cycle = summary.programme.cycle
     answers = tuple(
-        PlainColumn(c.title(cycle), 60 if c.answer == "text" else 16, _answer(c))
+        PlainColumn(c.title(cycle), 60 if c.answer == "text" else 16, _answer(c),
+                    grows=c.answer == "text")
         for c in summary.form.annex.answers
-    )
+    )  # fmt: skip
     links = FileLinks(summary)
     source: PlainColumn[DetailRow] = PlainColumn(
-        "来源文件", 28, lambda row: links.to_all(row.places)
+        "来源文件", 28, lambda row: links.to_all(row.places), printed=False
     )
     columns = (*_BEFORE, *answers, source, *_AFTER)
     write_plain_table(book, styles, "明细", columns, summary.details)

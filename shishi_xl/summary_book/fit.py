@@ -12,10 +12,11 @@ from ..layout import BODY_SIZE, BODY_SIZES, OFFICIAL, block_points, fit_widths
 from ..model import Programme
 from ..sources import SourceValue
 from ..wrap import line_count
-from .flow import FEWEST, Part, Sizes, flow
+from .flow import FEWEST, Part, Sizes, fill_pages, flow
 
 HEAD_ROW = 2
-_NARROWER = (1.0, 0.9, 0.8, 0.72)  # how much the columns beside the main one may give it
+# How much the columns beside the main one give it, or take where names are long.
+_NARROWER = (1.0, 1.35, 1.2, 0.9, 0.8, 0.72)
 _UNDIVIDED = ("item.number", "item.name", "item.units", "item.lead", "item.responsible",
               "item.support")  # fmt: skip
 _DATE = 17.0  # 2023年12月底 on one line
@@ -48,7 +49,7 @@ def fit_annex(table: Table, programme: Programme, rows: Sequence[Sequence[Source
         if sizes.size == too_large:
             continue
         parts = flow(rows, sizes)
-        fit = Fit(grid, sizes.size, parts)
+        fit = Fit(grid, sizes.size, fill_pages(parts, sizes))
         faults, pages = _faults(parts, sizes), parts[-1].page + 1 if parts else 1
         if not faults and (pages <= _LONG or sizes.size == BODY_SIZES[-1]):
             return fit

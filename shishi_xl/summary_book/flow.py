@@ -19,6 +19,7 @@ from ..wrap import cut_lines, lines_height, most_lines, wrap
 Value = str | int | Decimal | Fraction | None
 
 FEWEST = 3  # sheet rows on a page
+_LONG = 12  # lines; the names of many units may go on from page to page
 _SLACK = 4.0  # points of a page that are kept back: programs round heights
 
 
@@ -38,6 +39,10 @@ class Sizes:
     spare: float
     room: float = 0.0  # points more than a row's text needs
     lowest: float = 0.0
+
+    def keeps(self, column: int, lines: int) -> bool:
+        """Whether a cell of so many lines in this column stands whole in the row's first part."""
+        return self.whole[column] and lines <= min(_LONG, self.lines(MAX_HEIGHT))
 
     def height(self, lines: int) -> float:
         """A sheet row's height."""
@@ -85,6 +90,21 @@ def flow(rows: Iterable[Sequence[Value]], sizes: Sizes) -> tuple[Part, ...]:
     return tuple(_fill(parts, sizes))
 
 
+def fill_pages(parts: Sequence[Part], sizes: Sizes) -> tuple[Part, ...]:
+    """Where a page but the last would be left too empty, its rows have the room between them."""
+    filled: list[Part] = []
+    for page, group in groupby(parts, key=lambda part: part.page):
+        on_it = list(group)
+        room = sizes.page if page else sizes.first_page
+        left = room - sum(part.height for part in on_it) - _SLACK
+        if page == parts[-1].page or left <= sizes.spare:
+            filled += on_it
+            continue
+        more = (left - sizes.spare / 2) / len(on_it)
+        filled += [replace(p, height=min(MAX_HEIGHT, p.height + more)) for p in on_it]
+    return tuple(filled)
+
+
 @dataclass(frozen=True, slots=True)
 class _Rest:
     """What of a row is not placed yet."""
@@ -98,9 +118,9 @@ class _Rest:
     def lines(self) -> int:
         return max(len(lines) for lines in self.columns)
 
-    def least(self, whole: Sequence[bool]) -> int:
+    def least(self, sizes: Sizes) -> int:
         """Lines that the first part must have: what may not be divided, but three at least."""
-        held = (len(c) for c, keep in zip(self.columns, whole, strict=True) if keep)
+        held = (len(c) for at, c in enumerate(self.columns) if sizes.keeps(at, len(c)))
         return min(self.lines, max(3, *held, 0))
 
     def cut(self, take: int, page: int, sizes: Sizes) -> tuple[Part, _Rest]:
@@ -116,8 +136,7 @@ class _Rest:
 
     def _divide(self, at: int, take: int, sizes: Sizes) -> tuple[tuple[str, ...], tuple[str, ...]]:
         lines = self.columns[at]
-        undivided = sizes.whole[at] and len(lines) <= sizes.lines(MAX_HEIGHT)
-        end = len(lines) if undivided else take
+        end = len(lines) if sizes.keeps(at, len(lines)) else take
         return lines[:end], lines[end:]
 
 
@@ -144,7 +163,7 @@ def _take(rest: _Rest, left: float, sizes: Sizes) -> int:
     if sizes.height(rest.lines) <= left and lines_height(rest.lines, sizes.size) <= MAX_HEIGHT:
         return rest.lines
     fitting = sizes.lines(left) if left > sizes.height(1) else 0
-    least = 2 if rest.begun else rest.least(sizes.whole)
+    least = 2 if rest.begun else rest.least(sizes)
     if fitting < least or left < sizes.spare:
         return 0
     fitting = min(fitting, max(least, rest.lines - 2))  # no line stands alone on the next page
@@ -167,15 +186,14 @@ def _fill(parts: Sequence[Part], sizes: Sizes) -> Iterator[Part]:
 
 
 def _halves(part: Part, sizes: Sizes) -> tuple[Part, ...]:
+    """Two parts as high together; both on one page, where cells that are not divided are one."""
     if part.lines < 2 * FEWEST:
         return (part,)
+    divisible = replace(sizes, whole=(False,) * len(sizes.whole))
     rest = _Rest(part.row, part.values, part.columns, not part.first)
-    half = max(part.lines // 2, rest.least(sizes.whole) if part.first else 0)
-    upper, rest = rest.cut(half, part.page, sizes)
-    if not rest.lines:
-        return (part,)
-    lower, _ = rest.cut(rest.lines, part.page, sizes)
-    above = round(part.height * upper.lines / part.lines)  # together as high as before
+    upper, rest = rest.cut(part.lines // 2, part.page, divisible)
+    lower, _ = rest.cut(rest.lines, part.page, divisible)
+    above = round(part.height * upper.lines / part.lines)
     return (
         replace(upper, last=False, height=above),
         replace(lower, last=part.last, height=part.height - above),

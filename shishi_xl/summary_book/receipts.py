@@ -19,19 +19,21 @@ def _arrival(row: ReceiptRow) -> str:
 
 
 _COLUMNS: tuple[PlainColumn[ReceiptRow], ...] = (
-    PlainColumn("大小", 11, lambda row: row.size, "plain_number"),
-    PlainColumn("SHA-256", 35, lambda row: row.sha256),
-    PlainColumn("收到时间", 28, _arrival),
-    PlainColumn("认定单位", 22, lambda row: "、".join(row.units)),
+    PlainColumn("大小", 9, lambda row: row.size, "plain_number"),
+    PlainColumn("SHA-256", 36, lambda row: row.sha256),
+    PlainColumn("收到时间", 18, _arrival),
+    PlainColumn("认定单位", 18, lambda row: "、".join(row.units)),
     PlainColumn("认定期次", 10, lambda row: "、".join(row.periods)),
-    PlainColumn("认定依据", 34, lambda row: row.basis),
-    PlainColumn("处理结果", 12, lambda row: row.outcome.value, "plain_word"),
-    PlainColumn("说明", 40, lambda row: row.remark),
+    PlainColumn("认定依据", 30, lambda row: row.basis, grows=True),
+    PlainColumn("处理结果", 10, lambda row: row.outcome.value, "plain_word"),
+    PlainColumn("说明", 34, lambda row: row.remark, grows=True),
 )
 
 
 def write_receipts(book: Workbook, styles: Styles, summary: Summary) -> None:
     """The files in the order of the summary: those that are gone come last."""
     links = FileLinks(summary)
-    file: PlainColumn[ReceiptRow] = PlainColumn("文件", 34, lambda row: links.to(row.path))
+    file: PlainColumn[ReceiptRow] = PlainColumn(
+        "文件", 30, lambda row: links.to(row.path), grows=True
+    )
     write_plain_table(book, styles, "收件清单", (file, *_COLUMNS), summary.receipts)

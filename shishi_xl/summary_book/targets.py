@@ -30,7 +30,7 @@ _BEFORE: _Columns = (
     PlainColumn("上期累计", 9.5, lambda row: row.last, "plain_number"),
     PlainColumn("本期累计", 9.5, lambda row: row.figure, "plain_number"),
 )
-_WRITTEN: PlainColumn[TargetRow] = PlainColumn("填报原文", 12, lambda row: row.written)
+_WRITTEN: PlainColumn[TargetRow] = PlainColumn("填报原文", 12, lambda row: row.written, grows=True)
 _JUDGED: _Columns = (
     PlainColumn(_RATE, 11, lambda row: row.rate, "plain_percent"),
     PlainColumn("序时要求", 9.5, lambda row: row.requirement, "plain_number"),
@@ -42,9 +42,9 @@ def write_targets(book: Workbook, styles: Styles, summary: Summary) -> None:
     """For the clerk: the targets in the order of their items, with what was written and where."""
     links = FileLinks(summary)
     after: _Columns = (
-        PlainColumn("文中数字", 14, lambda row: row.in_text),
-        PlainColumn("来源文件", 18, lambda row: links.to(row.place.file)),
-        PlainColumn("单元格", 8, lambda row: row.place.cell),
+        PlainColumn("文中数字", 14, lambda row: row.in_text, grows=True),
+        PlainColumn("来源文件", 18, lambda row: links.to(row.place.file), printed=False),
+        PlainColumn("单元格", 8, lambda row: row.place.cell, printed=False),
     )
     columns = (*_BEFORE, _WRITTEN, *_JUDGED, *after)
     sheet = write_plain_table(book, styles, "量化指标", columns, summary.targets)

@@ -11,6 +11,7 @@ SIGN_HEIGHT, SIGN_GAP = 27.0, 12.0
 # Points that a row may have: six to thirteen lines to write in, a figure, a choice and why.
 _ROOMS = {"item": (100, 200), "target": (32, 90), "status": (60, 150)}
 _EMPTY = 0.14  # of a page, but the last, may stay empty
+_LOWEST = 64
 _FEWEST = 3  # rows on the last page, lines to sign among them
 
 
@@ -29,12 +30,20 @@ def room_to_write(
     first, page = (block - grid.heads_height - 2 - points for points in above)
     below = SIGN_GAP + signs * SIGN_HEIGHT if signs else 0
     room: float
-    for room in (least if not signs else most, *range(most, least - 1, -2)):
+    # Lower than usual only where all would stand on one page.
+    for room in (
+        least if not signs else most,
+        *range(most, least - 1, -2),
+        *range(least, _LOWEST, -4),
+    ):
         heights = [max(room, height) for height in needed]
         heights[-1:] = [height + below for height in heights[-1:]]
         pages = _paginate(heights, first, page)
         filled = all(left <= _EMPTY * block for _, left in pages[:-1])
-        if len(pages) == 1 or (filled and pages[-1][0] + signs >= _FEWEST):
+        fits = len(pages) == 1 and pages[0][1] >= 0
+        if fits or (
+            room >= least and filled and pages[-1][0] + signs >= _FEWEST and len(pages) > 1
+        ):
             return room
     return least
 

@@ -10,13 +10,14 @@ from xlsxwriter.worksheet import Worksheet
 from ..cells import write_text
 from ..form import Column
 from ..grid import MARK, Grid
-from ..layout import BODY_SIZE, MAX_HEIGHT, NARROW_COLUMN
+from ..layout import BODY_SIZE, FIXED_SIZES, MAX_HEIGHT, NARROW_COLUMN
 from ..progress import part_of, rate_formula
 from ..sources import SourceValue
 from ..styles import Styles
 from ..unit_form import SentRow, SentTable, UnitForm, fixed_text
 from ..wrap import row_height
 
+_USUAL = 100.0  # points of an item's row
 _SHORT = ("number", "deadline", "choice")
 
 
@@ -38,10 +39,22 @@ def write_rows(
 def needed_heights(sent: SentTable, grid: Grid) -> list[float]:
     """What the known text of each row takes."""
     return [
-        row_height(((_text(row, c), w) for c, w in zip(grid.table.columns, grid.widths,
-                                                       strict=True)), BODY_SIZE)
+        max(
+            row_height([(_text(row, c), w)], _size(row, c, w))
+            for c, w in zip(grid.table.columns, grid.widths, strict=True)
+        )
         for row in sent.rows
-    ]  # fmt: skip
+    ]
+
+
+def _size(row: SentRow, column: Column, width: float) -> float:
+    """Of the type: smaller where known text would make the row higher than the room to write in."""
+    if column.answer:
+        return BODY_SIZE
+    text = _text(row, column)
+    return next(
+        (s for s in FIXED_SIZES if row_height([(text, width)], s) <= _USUAL), FIXED_SIZES[-1]
+    )
 
 
 def _text(row: SentRow, column: Column) -> str:
@@ -57,18 +70,21 @@ def _write_cell(
     elif column.source == "computed.rate":
         _write_rate(sheet, styles, grid, row, *at)
     else:
-        _write_fixed(sheet, styles, column, *at, row.fixed[column.key])
+        size = _size(row, column, grid.widths[grid.table.columns.index(column)])
+        _write_fixed(sheet, styles, column, at, row.fixed[column.key], size)
 
 
 def _write_fixed(
-    sheet: Worksheet, styles: Styles, column: Column, row: int, col: int, value: SourceValue
-) -> None:
+    sheet: Worksheet, styles: Styles, column: Column, at: tuple[int, int], value: SourceValue,
+    size: float,
+) -> None:  # fmt: skip
     if isinstance(value, int | Decimal):
         shown = value if isinstance(value, int) else round(value, 2)
-        sheet.write_number(row, col, float(shown), styles("number"))
+        sheet.write_number(*at, float(shown), styles("number"))
     else:
         style = "centre" if column.width <= NARROW_COLUMN else "text"
-        write_text(sheet, row, col, value or "", styles(style))
+        look = {} if size == BODY_SIZE else {"font_size": size}
+        write_text(sheet, *at, value or "", styles(style, **look))
 
 
 def _write_rate(

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from shishi_xl.catalogue import RULES
 from shishi_xl.init import init
 from shishi_xl.model import Duty, Item
 from shishi_xl.office import Office, load_office
 from shishi_xl.period import Period
+from shishi_xl.problems import Place, Problem
 from shishi_xl.summary import (
     DetailRow,
     ItemClass,
     ItemRow,
+    Outcome,
     PeriodPoint,
+    ProblemRow,
     Reason,
+    ReceiptRow,
     State,
     Summary,
     TargetRow,
@@ -27,7 +33,10 @@ from shishi_xl.summary import (
 )
 from shishi_xl.target import Target
 
-PROGRAMMES = ("gaoqing-2023", "linzi-2023", "boshan-2024", "yantai-2023", "linyi-2022")
+from .odd import ODD, items_yaml
+
+PUBLISHED = ("gaoqing-2023", "linzi-2023", "boshan-2024", "yantai-2023", "linyi-2022")
+PROGRAMMES = (*PUBLISHED, *ODD)
 CASES = ("clean", "crowded", "empty")
 
 _SENTENCES = (
@@ -44,6 +53,8 @@ _ODD = (
     "😀已完成",
     "１２月３１日",
     "a" * 60,
+    "　　首行缩进两格，",
+    "\n\n一、基本情况\n\n\n二、下一步\n",
 )
 
 
@@ -53,15 +64,21 @@ class Played:
 
     programme: str
     case: str
+    office: Office
     summary: Summary
 
 
 def play(programme: str, case: str) -> Played:
     """The programme's second period as it would stand."""
     with TemporaryDirectory() as folder:
-        office = load_office(init(Path(folder) / programme, programme))
+        workspace = init(
+            Path(folder) / programme, programme if programme in PUBLISHED else PUBLISHED[0]
+        )
+        if programme in ODD:
+            (workspace.root / "items.yaml").write_text(items_yaml(programme), "utf-8")
+        office = load_office(workspace)
     period = office.programme.periods[min(1, len(office.programme.periods) - 1)]
-    return Played(programme, case, _Player(office, period, case).summary())
+    return Played(programme, case, office, _Player(office, period, case).summary())
 
 
 class _Player:
@@ -75,7 +92,8 @@ class _Player:
         details = tuple(self._detail(d) for d in programme.duties(self._period))
         return Summary(
             programme, self._office.form, self._period, self._period.end + timedelta(days=5),
-            items, details, tuple(self._targets()), tuple(self._units(details)), (), (),
+            items, details, tuple(self._targets()), tuple(self._units(details)),
+            tuple(self._problems(details)), tuple(self._receipts(details)),
             course=self._course(items),
         )  # fmt: skip
 
@@ -93,8 +111,15 @@ class _Player:
         if self._case == "crowded" and self._dice.random() < 0.1:
             return DetailRow(duty, State.MISSING)
         month = self._dice.choice((10, 11, 12)) if self._case == "crowded" else 12
-        answers = {"progress": self._text(), "deadline": f"{self._period.year}年{month}月底"}
-        return DetailRow(duty, State.REPORTED, answers)
+        until = f"{self._period.year}年{month}月底"
+        if self._case == "crowded" and self._dice.random() < 0.1:
+            until = f"幼儿园{until}前主体完工并投入使用，职工小屋长期坚持"
+        answers = {"progress": self._text(), "deadline": until}
+        where = Place(f"{duty.unit}/{duty.unit}{self._period.label}工作进展情况报表.xlsx", "工作进展情况报表",
+                      f"F{duty.item.number + 4}")  # fmt: skip
+        return DetailRow(
+            duty, State.REPORTED, answers, (where,), date(self._period.year, month, 30)
+        )
 
     def _item(self, item: Item) -> ItemRow:
         likely = {
@@ -128,6 +153,27 @@ class _Player:
             rows = [d for d in details if d.duty.unit == unit and d.owed]
             done = sum(d.answered for d in rows)
             yield UnitRow(unit, len(rows), done, "已报送" if done else "未报送")
+
+    def _problems(self, details: tuple[DetailRow, ...]) -> Iterator[ProblemRow]:
+        rules = [
+            r for r in RULES.values() if not re.search("{(?!found|unit|item)", r.message + r.advice)
+        ]
+        for row in details:
+            if not row.places or self._case == "clean" or self._dice.random() < 0.6:
+                continue
+            problem = Problem(self._dice.choice(rules), row.places[0], self._text()[:300], row.duty.unit,
+                              row.duty.item.id)  # fmt: skip
+            yield ProblemRow(problem, explanation=self._text()[:60], first_found=self._period.end)
+
+    def _receipts(self, details: tuple[DetailRow, ...]) -> Iterator[ReceiptRow]:
+        for row in details:
+            if row.places:
+                name = row.places[0].file
+                yield ReceiptRow(
+                    name, self._dice.randint(9_000, 90_000_000), f"{self._dice.getrandbits(256):064x}",
+                    datetime.combine(self._period.end, time(9, 12)), "文件时间", (row.duty.unit,),
+                    (str(self._period),), f"行标识：{row.duty.unit}", Outcome.ADOPTED,
+                )  # fmt: skip
 
     def _course(self, items: tuple[ItemRow, ...]) -> tuple[PeriodPoint, ...]:
         now = {row.item.id: row.item_class for row in items}
