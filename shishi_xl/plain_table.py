@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from .cells import cell_text, write_text
+from .layout import PLAIN_SIZE
 from .paper import set_plain_page
 from .plain_fit import PlainFit, PlainShape, fit_plain
 from .styles import Styles, shade
@@ -76,7 +77,8 @@ def write_plain_table(
         write_text(sheet, 0, col, column.header, styles("plain_head"))
     sheet.set_row(0, fit.head)
     for at, row in enumerate(values):
-        style = partial(styles, font_size=fit.sizes[at])
+        usual = fit.sizes[at] == PLAIN_SIZE
+        style = styles if usual else partial(styles, font_size=fit.sizes[at])
         for col, (column, value) in enumerate(zip(columns, row, strict=True)):
             _write_value(sheet, style, (at + 1, col), value, column.style)
         sheet.set_row(at + 1, fit.heights[at])
