@@ -80,7 +80,9 @@ def consolidate(
         replies = _replies(workspace, history, summary, got.returns)
         outputs |= replies
         brief = outputs[workspace.brief(chosen)]
-        written = workspace.fingerprints(replies)
+        stamped = render_stamped(workspace, summary)
+        outputs |= stamped
+        written = workspace.fingerprints(replies | stamped)
         _commit(ledger, office, state, got, summary, brief, register, written)
         kept.save()
         faults = unusable + workspace.write_outputs(outputs)
@@ -100,6 +102,15 @@ def render(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:
         outbox / f"汇总_{summary.period}.xlsx": write_summary(summary),
         workspace.brief(summary.period): write_summary(summary, leadership=True),
     }
+
+
+def render_stamped(workspace: Workspace, summary: Summary) -> dict[Path, bytes]:
+    """盖章件_PERIOD.xlsx, where stamped pages have come."""
+    from .summary_book import write_stamped_pages
+
+    content = write_stamped_pages(summary)
+    file = workspace.outbox(summary.period) / f"盖章件_{summary.period}.xlsx"
+    return {file: content} if content else {}
 
 
 def draft_circular(
@@ -130,7 +141,7 @@ def _replies(
 
 def reply_folders(workspace: Workspace, period: Period) -> tuple[Path, ...]:
     """The folders where what no longer applies is taken away."""
-    return tuple(workspace.outbox(period) / name for name in ("退回", "催报"))
+    return tuple(workspace.outbox(period) / name for name in ("退回", "催报", "."))
 
 
 def _commit(

@@ -50,7 +50,7 @@ LIBRARIES = {
     "docxtpl": {"circular"},
     "py7zr": {"reading"},
     "psutil": {"reading"},
-    "PIL": {"reading"},
+    "PIL": {"reading", "summary_book"},
     "pypdfium2": {"reading"},
     "zxingcpp": {"reading"},
     "segno": {"write_form"},

@@ -53,7 +53,7 @@ def summarise(
     )
     standing = Standing(
         office, history, tuple(r.problem for r in rows if r.open), tuple(returns), today, register,
-        state.past,
+        state.past, copies.by_unit,
     )  # fmt: skip
     judged = Judged(history, standing.details)
     receipts = Receipts(settled, {r.content.sha256: r for r in returns})
