@@ -27,55 +27,67 @@ _SIZE = Pt(16)  # 三号: 28 characters in 156 mm
 # (style, text) of each paragraph; {%p … %} are lines of their own and leave none behind.
 PARAGRAPHS: tuple[tuple[str, str], ...] = (
     ("note", "（代拟稿，请核校后印发）"),
-    ("title", "关于{{ programme.name }}\n{{ period.label }}进展情况的通报"),
+    ("title", "{{ title }}"),
     ("plain", "各责任单位："),
-    ("body", "现将{{ programme.name }}（以下简称“实事”）{{ period.label }}进展情况通报如下。"),
+    ("body", "现将{{ programme.name }}（以下简称“实事”）{{ when }}进展情况通报如下。"),
     ("head", "一、总体情况"),
     ("body", "本年度安排实事{{ total }}件，序时进度为{{ time_share }}。截至{{ day }}，{{ overall }}。"
              "{% if done_remark %}{{ done_remark }}。{% endif %}"
-             "应报送单位{{ units }}个，其中全部报齐{{ units_whole }}个。"),
+             "{% if units %}应报送单位{{ units }}个，"
+             "{% if units == units_whole %}已全部报齐{% elif units_whole %}其中{{ units_whole }}个已报齐"
+             "{% else %}尚无单位报齐{% endif %}。{% endif %}"),
     ("{%p", "if changes"),
-    ("body", "与上期相比，{% for change in changes %}{{ change.name }}：{{ change.who }}"
-             "{% if not loop.last %}；{% endif %}{% endfor %}。"),
+    ("body", "与上期相比，{% for change in changes %}{{ change.word }}{{ change.count }}件"
+             "（{{ change.who }}）{% if not loop.last %}，{% endif %}{% endfor %}。"),
     ("{%p", "endif"),
     ("head", "二、分项进展"),
     ("{%p", "for group in groups"),
     ("subhead", "（{{ group.number }}）{{ group.name }}（{{ group.count }}件）"),
+    ("{%p", "if group.silent"),
+    ("body", "{{ group.named }}。"),
+    ("{%p", "elif group.lags"),
+    ("body", "{{ group.numbers }}，进度、责任单位和原因见第三部分。"),
+    ("{%p", "else"),
     ("{%p", "for item in group['items']"),
     ("body", "{{ item.label }}。{% if item.figures %}{{ item.figures }}。{% endif %}"),
     ("{%p", "endfor"),
+    ("{%p", "endif"),
     ("{%p", "endfor"),
     ("head", "三、存在问题"),
-    ("subhead", "（一）部分实事进度滞后"),
-    ("{%p", "if not lagging"),
-    ("body", "本期没有推进缓慢或未启动的实事。"),
+    ("{%p", "if not lagging and not missing"),
+    ("body", "本期没有推进缓慢、未启动的实事，各单位均已报送。"),
     ("{%p", "endif"),
+    ("{%p", "if lagging"),
+    ("subhead", "{{ '（一）' if missing }}部分实事进度滞后（{{ lagging|length }}件）"),
     ("{%p", "for item in lagging"),
     ("body", "{{ item.number }}.{{ item.name }}（{{ item.item_class }}，{{ item.unit }}）。"
              "{% if item.figures %}{{ item.figures }}。{% endif %}"
-             "{% if item.words %}单位反映：{{ item.words }}{% else %}单位未说明原因。{% endif %}"),
+             "{% if item.words %}单位反映：{{ item.words }}。{% else %}单位未说明原因。{% endif %}"),
     ("{%p", "endfor"),
-    ("subhead", "（二）部分单位没有按要求报送"),
-    ("{%p", "if not missing"),
-    ("body", "各单位均已报送。"),
     ("{%p", "endif"),
+    ("{%p", "if missing"),
+    ("subhead", "{{ '（二）' if lagging }}部分单位没有按要求报送"),
     ("{%p", "for group in missing"),
-    ("body", "{{ group.name }}：{{ group.who }}。"),
+    ("body", "{{ group.count }}个单位{{ group.word }}：{{ group.who }}。"),
     ("{%p", "endfor"),
+    ("{%p", "endif"),
     ("head", "四、下一步工作"),
     ("{%p", "if lagging"),
-    ("body", "（一）加快补齐进度。{{ lagging_units }}要对照年度目标和序时进度，逐项查明原因，"
-             "倒排工期，明确责任人和完成时限，下期报送时一并说明整改情况。"),
+    ("body", "（一）加快补齐进度。{{ lagging_units }}要对照年度目标{% if not year_over %}和序时进度{% endif %}，"
+             "逐项查明原因，倒排工期，明确责任人和完成时限，"
+             "{% if year_over %}尽快补齐，并书面报告整改情况{% else %}下期报送时一并说明整改情况{% endif %}。"),
     ("{%p", "endif"),
     ("{%p", "if missing"),
     ("body", "（{{ '二' if lagging else '一' }}）及时规范报送。尚未报送或报送不全的单位，"
              "请尽快补报{% if collector.name %}至{{ collector.name }}{% endif %}"
              "{% if collector.phone %}（联系电话：{{ collector.phone }}）{% endif %}。"),
     ("{%p", "endif"),
-    ("body", "各责任单位要加强协作配合，如实反映进展和困难，确保全年实事按期完成。"),
-    ("plain", ""),
+    ("last", "{% if last_number %}（{{ last_number }}）{% if year_over %}做好总结{% else %}加强协作配合{% endif %}。{% endif %}"
+             "{% if year_over %}各责任单位要认真总结全年工作，巩固已有成效；尚未完成的，明确后续措施，持续抓好落实。"
+             "{% else %}各责任单位要主动沟通，如实反映进展和困难，确保全年实事按期完成。{% endif %}"),
+    ("gap", ""),
     ("sign", "{{ collector.name }}"),
-    ("sign", "{{ day }}"),
+    ("day", "{{ day }}"),
 )  # fmt: skip
 
 
@@ -159,14 +171,14 @@ def _add(document: Any, style: str, text: str) -> None:
     font, size = {"title": (TITLE, Pt(22)), "head": (HEAD, _SIZE), "subhead": (SUBHEAD, _SIZE)}.get(
         style, (BODY, _SIZE)
     )
-    if style in ("body", "head", "subhead"):
+    if style in ("body", "last", "head", "subhead"):
         _indent(paragraph)
-    if style in ("head", "subhead"):
-        look.keep_with_next = True
+    # No heading at a page's foot; no page with nothing but the signature.
+    look.keep_with_next = style in ("head", "subhead", "last", "gap", "sign")
     if style == "title":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         look.line_spacing, look.space_before, look.space_after = Pt(35), Pt(29), Pt(29)
-    if style == "sign":
+    if style in ("sign", "day"):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         look.right_indent = Pt(64)
     for at, line in enumerate(text.split("\n")):

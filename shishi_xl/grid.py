@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from .cells import write_across, write_over
 from .form import Column, Table
-from .layout import BODY_SIZE, HEAD_SIZE, TITLE_SIZE, fit_widths
+from .layout import BODY_SIZE, HEAD_SIZE, HEAD_SIZES, TITLE_SIZE, fit_widths
 from .period import Cycle
 from .styles import Styles
 from .titles import title_lines
@@ -18,7 +18,7 @@ from .wrap import LINE, line_count, lines_height, row_height, text_width
 MARK = 1  # the hidden column with row ids stands between 序号 and 实事名称
 META_HEIGHT = 24.0
 _TITLE_ROOM = 14.0  # points below the title
-_LOWEST_HEAD = 26.0
+_LOWEST_HEAD, _LONG_HEAD = 26.0, 6  # points; characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,17 @@ class Grid:
     def head_height(self) -> float:
         """The height of each header row."""
         rows = self.first_row - self.head_row
-        titles = ((c.title(self.cycle), w) for c, w in zip(self.table.columns, self.widths,
-                                                           strict=True))  # fmt: skip
-        return max(_LOWEST_HEAD, row_height(titles, HEAD_SIZE) / rows)
+        heights = (
+            row_height([(c.title(self.cycle), w)], self.head_size(c))
+            for c, w in zip(self.table.columns, self.widths, strict=True)
+        )
+        return max(_LOWEST_HEAD, *(height / rows for height in heights))
+
+    def head_size(self, column: Column) -> float:
+        """Of a header's type: of a long one a little smaller where it then stands on one line."""
+        text, width = column.title(self.cycle), self.widths[self.table.columns.index(column)]
+        sizes = HEAD_SIZES if len(text) > _LONG_HEAD else ()
+        return next((s for s in sizes if line_count(text, width, s) == 1), HEAD_SIZE)
 
     @property
     def heads_height(self) -> float:
@@ -142,6 +150,8 @@ def write_headers(sheet: Worksheet, styles: Styles, grid: Grid) -> None:
     for column in grid.table.columns:
         top = grid.head_row + 1 if column.group else grid.head_row
         area = (top, grid.at(column), bottom, grid.at(column))
-        write_over(sheet, area, column.title(grid.cycle), styles("head"))
+        size = grid.head_size(column)
+        look = {} if size == HEAD_SIZE else {"font_size": size}
+        write_over(sheet, area, column.title(grid.cycle), styles("head", **look))
     for row in range(grid.head_row, grid.first_row):
         sheet.set_row(row, grid.head_height)

@@ -45,10 +45,10 @@ def test_every_item_is_named_with_its_number(crowded: Summary) -> None:
 def test_slow_items_are_told_with_unit_and_words_and_missing_units_by_name(
     crowded: Summary,
 ) -> None:
-    text = "".join("".join(paragraphs(crowded)).split())
+    text = "".join("".join(paragraphs(crowded)).replace("；", "").split())
     for row in crowded.items:
         for unit, words in row.obstacles:
-            assert "".join(f"{unit}：{words}".split()) in text
+            assert "".join(f"{unit}：{words}".replace("；", "").split())[:200] in text
     assert [u.unit for u in crowded.units if not u.answered and u.unit not in text] == []
 
 

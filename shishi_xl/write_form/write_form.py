@@ -79,7 +79,8 @@ def _title(form: UnitForm, grid: Grid) -> str:
 
 
 def _write_head(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, title: str) -> None:
-    sheet.set_column(MARK, MARK, 2, styles("mark"), {"hidden": True})
+    # Narrow: LibreOffice counts a hidden column where it fits a sheet to the page.
+    sheet.set_column(MARK, MARK, 0.5, styles("mark"), {"hidden": True})
     write_title(sheet, styles, grid, title)
     unit, period = f"填报单位：{form.unit}", f"期次：{form.period.label}"
     code = f"表单编码：{form.code.written}"
