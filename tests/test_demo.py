@@ -59,26 +59,29 @@ def test_the_second_quarter_has_a_bit_of_everything(played: Played) -> None:
         "06_县妇联.xlsx": "采用",
         "人社局二季度报表.xlsx": "采用",
         "作废/团县委.xlsx": "作废",
-        "公积金中心 盖章版.pdf": "附件",
+        "人社局 IMG_20230629.jpg": "盖章件",
+        "公积金中心 盖章版.pdf": "盖章件",
         "县住建局报表（迟报）.xlsx": "采用",
         "县住房公积金管理中心.xlsx": "采用",
         "县卫健局-更正.xlsx": "采用",
         "县卫健局.xlsx": "部分采用",
         "县教体局(1).xlsx": "采用",
         "县教体局.xlsx": "重复",
-        "县教体局盖章.pdf": "附件",
+        "县教体局盖章.pdf": "盖章件",
         "县检察院.xlsx": "采用",
         "县残联.zip": "已展开",
-        "县残联.zip/县残联.pdf": "附件",
+        "县残联.zip/县残联.pdf": "盖章件",
         "县残联.zip/县残联.xlsx": "采用",
-        "县民政局盖章件.pdf": "附件",
+        "县民政局盖章件.pdf": "盖章件",
         "县科协/2023Q2/新建 XLSX 工作表.xlsx": "采用",
         "总工会报表.xlsx": "采用",
         "文旅局2023年第二季度实事进展.xlsx": "采用",
+        "文旅局盖章.pdf": "待确认",
         "文明办.xlsx": "采用",
         "~$县妇联.xlsx": "系统文件",
     }
     assert found.problems == (
+        ("文旅局盖章.pdf", "", "R03"),
         ("县检察院.xlsx", "E5", "L06"),
         ("县教体局(1).xlsx", "E5", "L05"),
     )
@@ -90,12 +93,14 @@ def test_the_third_quarter_has_what_is_left(played: Played) -> None:
     found = played.found("2023Q3")
     assert {f: o for f, o in found.receipts.items() if o != "采用"} == {
         "人社局2023年第三季度报表.xlsx": "待确认",
-        "县妇联盖章.pdf": "附件",
+        "县妇联盖章.pdf": "盖章件",
+        "盖章件（六个单位）.pdf": "盖章件",
         "团县委.xlsx": "被替代",
         "团县委补报.xlsx": "其他期次",
     }
     assert found.problems == (
         ("人社局2023年第三季度报表.xlsx", "A4", "R04"),
+        ("06_县妇联.xlsx", "E8", "P01"),
         ("县民政局.xlsx", "F5", "L10"),
     )
     states = Counter(found.states.values())
@@ -118,6 +123,48 @@ def test_a_unit_stands_as_the_story_has_it(
     played: Played, period: str, unit: str, state: str
 ) -> None:
     assert played.units(period)[unit] == state
+
+
+COPIES = {
+    "2023Q2": {
+        "县教育和体育局": "已收（县教体局盖章.pdf 第1—2页）",
+        "县人力资源和社会保障局": "已收（人社局 IMG_20230629.jpg 第1页）",
+        "县住房公积金管理中心": "未见印章（公积金中心 盖章版.pdf 第1页）",
+        "县残联": "不能判断（县残联.zip/县残联.pdf 第1页）",
+        "县民政局": "已收（县民政局盖章件.pdf 第1页）",
+    },
+    "2023Q3": {
+        "县妇联": "与电子版不一致（县妇联盖章.pdf 第1—2页）",
+        **{
+            unit: f"已收（盖章件（六个单位）.pdf 第{number}页）"
+            for number, unit in enumerate(
+                ("县总工会", "县住房城乡建设局", "县住房公积金管理中心", "县检察院",
+                 "县文化和旅游局", "县科协"), 1,
+            )
+        },
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("period", COPIES)
+def test_stamped_copies_are_there_or_missing_bare_grey_or_another_unit_s(
+    played: Played, period: str
+) -> None:
+    file = played.folder / "outbox" / period / f"汇总_{period}.xlsx"
+    found = {r["责任单位"]: r["盖章PDF"] for r in read_table(file, "报送情况")}
+    assert {u: c for u, c in found.items() if c != "未收"} == COPIES[period]
+
+
+@pytest.mark.parametrize("period", COPIES)
+def test_the_codes_on_paper_are_those_of_the_forms(played: Played, period: str) -> None:
+    """Where they are not, the forms have changed: python -m docs.make_demo_scans."""
+    folder = played.folder / "outbox" / period
+    pages = read_table(folder / f"盖章件_{period}.xlsx", "逐页清单")
+    forms = {f.stem.partition("_")[2]: f for f in (folder / "下发").glob("*.xlsx")}
+    for page in pages:
+        if page["责任单位"] in forms:
+            form = Unit(forms[page["责任单位"]]).annex.sheet
+            assert page["表单编码"] in {w for c in form["A"] for w in str(c.value).split("：")}
 
 
 @pytest.mark.parametrize(

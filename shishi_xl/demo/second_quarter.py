@@ -8,14 +8,8 @@ from io import BytesIO
 
 from .report import Mail, type_in
 from .reports_2023q2 import CORRECTION, REPORTS
+from .stamped import scanned
 from .whole_annex import whole_annex
-
-PDF = (  # one empty page
-    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
-    b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
-    b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n"
-    b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
-)
 
 NAMELESS, BROKEN = "新建 XLSX 工作表.xlsx", "团县委.xlsx"
 
@@ -25,8 +19,7 @@ def send_second_quarter(mail: Mail) -> None:
     _send_as_asked(mail)
     _send_edited(mail)
     _send_what_cannot_be_read(mail)
-    mail.brings_file(PDF, "县教体局盖章.pdf", datetime(2023, 6, 28, 10, 6))
-    mail.brings_file(PDF + b"%2\n", "公积金中心 盖章版.pdf", datetime(2023, 6, 29, 15, 20))
+    _send_stamped(mail)
 
 
 def _send_as_asked(mail: Mail) -> None:
@@ -49,7 +42,9 @@ def _send_as_asked(mail: Mail) -> None:
     packed = mail.brings(disabled, "县残联.xlsx", saved)
     (mail.inbox / "县残联.xlsx").unlink()
     mail.brings_file(
-        archive({"县残联.xlsx": packed, "县残联.pdf": PDF + b"%5\n"}, saved), "县残联.zip", saved
+        archive({"县残联.xlsx": packed, "县残联.pdf": scanned("q2-disabled.pdf")}, saved),
+        "县残联.zip",
+        saved,
     )
 
 
@@ -78,13 +73,25 @@ def _send_edited(mail: Mail) -> None:
 
 
 def _send_what_cannot_be_read(mail: Mail) -> None:
-    """Half a workbook, the stamped paper alone, and what an open workbook leaves behind."""
+    """Half a workbook, and what an open workbook leaves behind."""
     youth = mail.brings(
         mail.filled("团县委", REPORTS["团县委"]), BROKEN, datetime(2023, 6, 30, 15, 33)
     )
     mail.brings_file(youth[: len(youth) // 2], BROKEN, datetime(2023, 6, 30, 15, 33))
-    mail.brings_file(PDF + b"%3\n", "县民政局盖章件.pdf", datetime(2023, 6, 30, 16, 0))
     mail.brings_file(b"\x05" + bytes(164), "~$县妇联.xlsx", datetime(2023, 7, 3, 9, 0))
+
+
+def _send_stamped(mail: Mail) -> None:
+    """Stamped copies: one without a seal, one beside no file, one under another unit's name, a photo;
+    the grey one lies in 县残联's archive. The other units send none."""
+    for copy, name, arrives in (
+        ("q2-schools.pdf", "县教体局盖章.pdf", datetime(2023, 6, 28, 10, 6)),
+        ("q2-fund.pdf", "公积金中心 盖章版.pdf", datetime(2023, 6, 29, 15, 20)),
+        ("q2-civil.pdf", "县民政局盖章件.pdf", datetime(2023, 6, 30, 16, 0)),
+        ("q2-science.pdf", "文旅局盖章.pdf", datetime(2023, 6, 30, 17, 6)),
+        ("q2-labour.jpg", "人社局 IMG_20230629.jpg", datetime(2023, 6, 29, 11, 5)),
+    ):
+        mail.brings_file(scanned(copy), name, arrives)
 
 
 def archive(files: dict[str, bytes], saved: datetime) -> bytes:

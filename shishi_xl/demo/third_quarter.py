@@ -9,7 +9,7 @@ from pathlib import Path
 from .report import Mail
 from .reports_2023q2 import REPORTS as BEFORE
 from .reports_2023q3 import FORMERLY, LATEST, REPORTS
-from .second_quarter import PDF
+from .stamped import scanned
 
 
 def send_third_quarter(mail: Mail, before: Mapping[str, Path]) -> None:
@@ -20,7 +20,10 @@ def send_third_quarter(mail: Mail, before: Mapping[str, Path]) -> None:
     _send_as_asked(mail)
     _send_edited(mail)
     _send_on_old_forms(mail, before)
-    mail.brings_file(PDF + b"%4\n", "县妇联盖章.pdf", datetime(2023, 9, 28, 17, 10))
+    mail.brings_file(scanned("q3-women.pdf"), "县妇联盖章.pdf", datetime(2023, 9, 28, 17, 10))
+    mail.brings_file(
+        scanned("q3-together.pdf"), "盖章件（六个单位）.pdf", datetime(2023, 9, 28, 18, 30)
+    )
 
 
 def _send_as_asked(mail: Mail) -> None:
