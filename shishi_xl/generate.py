@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .collect import collect, form_body
+from .collect import collect
 from .history import History, load_history
 from .kept import open_kept
 from .office import Office, choose_period, load_office
@@ -17,6 +17,7 @@ from .reading import start_worker
 from .reads import Reader
 from .register_file import load_register
 from .replies import issue_letter, letter_files
+from .sent import form_body
 from .texts import form_file, guide
 from .unit_form import UnitForm
 from .workspace import Workspace

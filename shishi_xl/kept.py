@@ -18,7 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .reading import FileRead, is_lasting, thaw
+from .reading import FileRead, Turn, is_lasting, thaw
+from .returns import Return
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS said (key TEXT PRIMARY KEY, body BLOB NOT NULL);
@@ -31,6 +32,9 @@ CREATE TABLE IF NOT EXISTS stamp (
 TICK = 3 * 10**9
 _READERS = ("python-calamine", "lxml", "python-docx", "xlrd", "pypdfium2", "zxing-cpp", "pillow")
 _DAMAGED = (pickle.UnpicklingError, zlib.error, ValueError, EOFError, TypeError, AttributeError)
+
+
+Understood = tuple[Turn, Return]  # a file whose turn came, and the Return that it is
 
 
 class Kept:
@@ -77,25 +81,43 @@ class Kept:
 
     def reads(self, sha256: str, path: str) -> tuple[FileRead, ...]:
         """What a file of inbox/ and everything in it say; () where that is not known."""
-        key = self._key(sha256, path)
+        return self._recall(self._key(sha256, path))
+
+    def keep_reads(self, sha256: str, path: str, reads: Sequence[FileRead]) -> None:
+        """Remember what was read, unless a faster machine might have read more."""
+        if all(map(is_lasting, reads)):
+            self._keep(self._key(sha256, path), reads)
+
+    def understood(self, sha256: str, path: str, by: str) -> tuple[Understood, ...]:
+        """What such a file was understood as by the same programme, forms and program; () where
+        that is not known."""
+        self._keys.add(self._key(sha256, path))
+        return self._recall(self._key(sha256, path, by))
+
+    def keep_understood(
+        self, sha256: str, path: str, by: str, understood: Sequence[Understood]
+    ) -> None:
+        """Remember what a file was understood as, unless it may be read better another time."""
+        if all(is_lasting(FileRead(turn, ret.refusal)) for turn, ret in understood):
+            self._keep(self._key(sha256, path, by), understood)
+
+    def _recall(self, key: str) -> tuple[Any, ...]:
         self._keys.add(key)
         if key in self._said:
             for (body,) in self._ask("SELECT body FROM said WHERE key = ?", (key,)):
                 with suppress(*_DAMAGED):
-                    found: tuple[FileRead, ...] = thaw(zlib.decompress(body))
+                    found: tuple[Any, ...] = thaw(zlib.decompress(body))
                     return found
         return ()
 
-    def keep_reads(self, sha256: str, path: str, reads: Sequence[FileRead]) -> None:
-        """Remember what was read, unless a faster machine might have read more."""
-        if self._saves and self._db and all(is_lasting(read) for read in reads):
-            body = zlib.compress(pickle.dumps(tuple(reads), pickle.HIGHEST_PROTOCOL), 1)
-            key = self._key(sha256, path)
+    def _keep(self, key: str, found: Sequence[object]) -> None:
+        if self._saves and self._db:
+            body = zlib.compress(pickle.dumps(tuple(found), pickle.HIGHEST_PROTOCOL), 1)
             self._keys.add(key)
             self._ask("INSERT OR REPLACE INTO said VALUES (?, ?)", (key, body))
 
-    def _key(self, sha256: str, path: str) -> str:
-        told = (program(), sha256, path, *(("scans",) if self.scans else ()))
+    def _key(self, sha256: str, path: str, by: str = "") -> str:
+        told = (program(), sha256, path, by, *(("scans",) if self.scans else ()))
         return hashlib.sha256("\x1f".join(told).encode()).hexdigest()
 
     def run(self, stamp: str) -> tuple[int, str] | None:

@@ -67,6 +67,17 @@ class Office:
         )
 
     @cached_property
+    def stamp(self) -> str:
+        """Equal for two offices that take the same text for the same unit, period, item, column."""
+        names = self.names
+        # Of one edition alone, what its items are called needs no looking back.
+        own = {fold_words(i.name): i.id for i in self.edition.items} if not names.earlier else {}
+        once = sorted(names.once.items() - own.items())
+        known = (self.programme, names.programme, sorted(names.earlier.items()), once)
+        forms = [(table.sheet, table) for table in self.form.tables]
+        return hashlib.sha256(repr((known, self.form.name, forms)).encode()).hexdigest()
+
+    @cached_property
     def _views(self) -> dict[Period, Office]:
         return {}
 

@@ -2,6 +2,7 @@
 
 from .batch import close_workers, read_batch
 from .child import Child
+from .job import Turn
 from .moment import CHINA
 from .one_member import read_member
 from .read_books import FileRead, is_lasting, read_alone, read_files, start_worker
@@ -11,6 +12,7 @@ __all__ = [
     "CHINA",
     "Child",
     "FileRead",
+    "Turn",
     "close_workers",
     "is_lasting",
     "read_alone",

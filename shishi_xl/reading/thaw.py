@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import is_dataclass
+from enum import Enum
 from io import BytesIO
 from typing import Any
 
-from ..sheets import Seal
-
 _TIMES = {"datetime", "date", "time", "timedelta"}
-_OURS = {"shishi_xl.sheets", "shishi_xl.reading.job", "shishi_xl.reading.read_books"}
+_OURS = {
+    "shishi_xl.copies",
+    "shishi_xl.ledger",
+    "shishi_xl.period",
+    "shishi_xl.problems",
+    "shishi_xl.reading.job",
+    "shishi_xl.reading.read_books",
+    "shishi_xl.register",
+    "shishi_xl.returns",
+    "shishi_xl.sheets",
+}
 
 
 class Thaw(pickle.Unpickler):
@@ -25,7 +34,7 @@ class Thaw(pickle.Unpickler):
             return super().find_class(module, name)
         if module in _OURS:
             found = super().find_class(module, name)
-            if is_dataclass(found) or found is Seal:
+            if is_dataclass(found) or (isinstance(found, type) and issubclass(found, Enum)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 
