@@ -79,6 +79,7 @@ def _understood(
             yield top, found
         else:
             yield top, known.pop(top.sha256)
+    assert next(reads, None) is None, "the reader gives a result for each file that it was given"
 
 
 def _understand(
