@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,10 +12,11 @@ from openpyxl import load_workbook
 
 from shishi_xl.cli import main
 from shishi_xl.copies import CopyState, Difference, StampedCopy, StampedPage
+from shishi_xl.office import load_office
 from shishi_xl.problems import Place
-from shishi_xl.register import Notice, Topic
+from shishi_xl.register import NOTHING, Notice, Topic
 from shishi_xl.sheets import Seal
-from shishi_xl.summarise.stamped import stand_of
+from shishi_xl.summarise.stamped import CopyStands, stand_of
 
 from .clerk import Clerk
 from .small import Q2, WOMEN
@@ -133,6 +136,31 @@ def test_a_programme_that_asks_for_none_says_nothing_of_it(clerk: Clerk) -> None
     everybody_but(clerk)
     assert {u["盖章PDF"] for u in clerk.consolidates().units.values()} == {""}
     assert names(clerk, "催报") == set()
+
+
+def stands(clerk: Clerk, *copies: StampedCopy) -> CopyStands:
+    office = load_office(clerk.workspace)
+    office = replace(office, programme=replace(office.programme, stamped=True))
+    by_unit = {copy.unit: copy for copy in copies}
+    return CopyStands(office, office.programme.periods[0], NOTHING, by_unit, ())
+
+
+def copy_in(file: str, unit: str, number: int, seal: Seal) -> StampedCopy:
+    return StampedCopy(unit, Q2, (StampedPage(file, number, unit, Q2, seal=seal),))
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [("报表.pdf", "已收（报表.pdf 第2页）"), ("另一份.pdf", "未见印章（另一份.pdf 第2页）")],
+)
+def test_the_collector_s_seal_is_on_the_group_s_form_in_the_same_file(
+    clerk_of: Callable[[str], Clerk], file: str, words: str
+) -> None:
+    """区妇联 collects for 各镇（街道）, puts both forms into one file, and seals the last page."""
+    collector, group = "区妇联", "各镇（街道）"
+    own = copy_in("报表.pdf", collector, 1, Seal.FOUND)
+    found = stands(clerk_of("boshan-2024"), own, copy_in(file, group, 2, Seal.NONE))
+    assert found.of(group, owes=True, sent=True, overdue=True).words == words
 
 
 def test_states_are_the_words_of_the_design() -> None:

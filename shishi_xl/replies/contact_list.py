@@ -71,11 +71,11 @@ def write_contact_list(summary: Summary, replies: tuple[Reply, ...]) -> bytes:
 def _calls(summary: Summary, replies: tuple[Reply, ...]) -> Iterator[_Call]:
     late = {u.unit: u for u in summary.units}
     for reply in sorted(replies, key=_seriousness):
-        reasons = [*_missing(reply), *_stamped(reply), *map(_reason, reply.remarks)]
+        reasons = [*_missing(reply), *map(_reason, reply.remarks)]
         if len(reasons) > _MOST:
             more = len(reasons) - _MOST
             reasons = [*reasons[:_MOST], f"另有 {more} 处，见审核意见"]
-        about = "\n".join(reasons)
+        about = "\n".join((*reasons, *_stamped(reply)))
         known = late.get(reply.unit)
         times = known.sent_back if known else 0
         if times > 1:

@@ -1,11 +1,64 @@
-"""A unit's stamped copy and the clerk's word on it → what 报送情况 says, and what is chased."""
+"""Stamped copies, pages that are nobody's yet, the clerk's word → what 报送情况 says, what is chased."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from ..copies import CopyStand, CopyState, StampedCopy
-from ..register import Notice
+from ..copies import BLANK, NOT_ASKED, CopyStand, CopyState, StampedCopy
+from ..office import Office
+from ..period import Period
+from ..register import Notice, Register, Topic
+from ..returns import Return
+from ..sheets import Seal
+
+
+@dataclass(frozen=True)
+class CopyStands:
+    """How the stamped copies of one period stand. `copies`: by unit; `returns`: every one ever seen."""
+
+    office: Office
+    period: Period
+    register: Register
+    copies: Mapping[str, StampedCopy]
+    returns: Sequence[Return]
+
+    def of(self, unit: str, *, owes: bool, sent: bool, overdue: bool) -> CopyStand:
+        """`owes`: whether anything is asked of the unit; `sent`: it has sent a file; `overdue`: its
+        due day is over."""
+        copy = self.copies.get(unit)
+        if not self.office.programme.stamped or not (copy or owes):
+            return NOT_ASKED
+        told = self.register.of_unit(Topic.STAMPED, unit, self.period)
+        if copy is None and not told and (where := self._pending.get(unit)):
+            return CopyStand((CopyState.UNSURE,), f"{'；'.join(dict.fromkeys(where))} 待认定")
+        stand = stand_of(copy, told, owed=owes and sent, overdue=overdue)
+        return CopyStand((CopyState.RECEIVED,), stand.where) if self._lent(unit, stand) else stand
+
+    def _lent(self, unit: str, stand: CopyStand) -> bool:
+        """Whether a group's form lies in one file with the sealed one of the unit that collects it,
+        whose seal is on both."""
+        collector = self.office.programme.addressee(unit)
+        other = self.copies.get(collector) if collector != unit else None
+        if other is None or stand.states != (CopyState.NO_SEAL,) or other.seal is not Seal.FOUND:
+            return False
+        return set(self.copies[unit].files) <= set(other.files)
+
+    @cached_property
+    def _pending(self) -> Mapping[str, Sequence[str]]:
+        """Unit → files with pages that may be its, about which a person is asked."""
+        found: dict[str, list[str]] = {}
+        for ret in self.returns:
+            if not any(not page.unit and page.remark != BLANK for page in ret.stamped):
+                continue
+            said = {q: {s for w in ret.witnesses if w.question == q for s in w.says}
+                    for q in ("unit", "period")}  # fmt: skip
+            if ret.counts and (not said["period"] or str(self.period) in said["period"]):
+                for name in said["unit"]:
+                    for unit in self.office.names.valid(name, self.period) or (name,):
+                        found.setdefault(unit, []).append(ret.path)
+        return found
 
 
 def stand_of(

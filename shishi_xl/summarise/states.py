@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from ..checks import is_nil
-from ..copies import NOT_ASKED, CopyStand, StampedCopy
+from ..copies import StampedCopy
 from ..history import History
 from ..ledger import NOTHING_YET, Past
 from ..model import Duty
@@ -19,7 +19,7 @@ from ..register import NOTHING, Notice, Register, Topic
 from ..returns import Return
 from ..settle import Row, Settled, sign_off
 from ..summary import DetailRow, State, UnitRow
-from .stamped import stand_of
+from .stamped import CopyStands
 
 _NOT_OURS = "L13"  # the row is known, and no concern of the unit
 _OF_A_ROW = {"L03", "L04", "L15", _NOT_OURS}  # says nothing of the other rows
@@ -196,7 +196,9 @@ class Standing:
             answered=answered,
             state=self._unit_state(rows),
             electronic="已收" if returns else "未收" if rows else "",
-            stamped=self._stamped(unit, rows, owed=bool(returns)),
+            stamped=self._copies.of(
+                unit, owes=bool(rows), sent=bool(returns), overdue=self._overdue(unit)
+            ),
             first_arrival=first,
             arrival=arrivals[-1] if arrivals else None,
             late=self._late(unit, first) if rows else None,
@@ -209,12 +211,9 @@ class Standing:
             due=self.due(unit),
         )
 
-    def _stamped(self, unit: str, rows: Sequence[DetailRow], *, owed: bool) -> CopyStand:
-        copy = self.copies.get(unit)
-        if not self.office.programme.stamped or not (copy or rows):
-            return NOT_ASKED
-        told = self.register.of_unit(Topic.STAMPED, unit, self.period)
-        return stand_of(copy, told, owed=owed and bool(rows), overdue=self._overdue(unit))
+    @cached_property
+    def _copies(self) -> CopyStands:
+        return CopyStands(self.office, self.period, self.register, self.copies, self.returns)
 
     def _reply_to(self, unit: str, returns: list[Return]) -> str:
         """The newest of its returns, where it holds the unit to correct or explain something."""

@@ -123,7 +123,7 @@ def _set_page(sheet: Worksheet, form: UnitForm, grid: Grid, end: int) -> None:
     set_official_page(sheet, grid.table.orientation, form.code.written)
     # Excel prints the cells to fill without their colour: the sheet on paper is the annex.
     sheet.print_black_and_white()
-    # Excel and LibreOffice print a picture that lies on repeated rows on every page: any page of a
+    # LibreOffice prints a picture that lies on repeated rows on every page (seen there): any page of a
     # stamped copy says whose it is.
     sheet.repeat_rows(_UNIT_ROW if form.stamped else grid.head_row, grid.first_row - 1)
     sheet.print_area(0, 0, max(end - 1, grid.first_row), grid.last)
