@@ -19,12 +19,12 @@ from ..wrap import row_height
 from .links import FileLinks
 from .page_cards import Card, cards_of, missing_units
 
-_ACROSS, _WIDTH, _GAP = 6, 24.0, 1.0  # cards side by side; widths of a card and of what parts two
+_ACROSS, _WIDTH, _GAP = 6, 26.0, 1.0  # cards side by side; widths of a card and of what parts two
 _BOX = (170.0, 190.0)  # pixels that a picture may take: a seal is 25 of them wide
 # Heights in points of a card's rows, and of what stands above them.
 _PICTURE, _UNIT, _STATE, _LINK, _SPACE, _HEAD = 148.0, 20.0, 18.0, 16.0, 10.0, 26.0
 _LAST = _ACROSS * 2 - 2
-_PAGE = 520.0  # points of rows on a page, which is made as wide as the cards
+_PAGE = 580.0  # points of rows on a page, which is made as wide as the cards
 _HINT = (
     "印章、编码、与电子版的比较都由程序识别，只供查看时参考，不是凭据；以原件为准。"
     "看过没有问题的，在 登记.xlsx 的“单位说明”记“盖章件已收”，就不再催要。"
