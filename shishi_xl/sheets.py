@@ -107,7 +107,8 @@ class Page:
 
     `codes`: what its QR codes say. `text`: its text layer, else what was read from the picture
     (`by_sight`); "" where there is neither. `picture`: a small JPEG to look at. `blank`: nothing
-    is printed on it. `fault`: why it could not be looked at; the rest is empty then.
+    is printed on it; `written`: it looks like a written sheet, and no photograph of something else.
+    `fault`: why it could not be looked at; the rest is empty then.
     """
 
     number: int
@@ -117,6 +118,7 @@ class Page:
     seal: Seal = Seal.UNSURE
     picture: bytes = b""
     blank: bool = False
+    written: bool = False
     fault: str = ""
 
 

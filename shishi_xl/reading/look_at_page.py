@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
@@ -26,7 +27,8 @@ def look_at(drawn: Drawn, number: int) -> Page:
     seal = find_seal(picture)
     if seal is Seal.UNSURE and not drawn.scanned:
         seal = Seal.NONE  # what a program wrote has all the colours that it ever had
-    blank = not drawn.text.strip() and seal is not Seal.FOUND and _is_blank(picture)
+    paper = _Paper.of(picture)
+    blank = not drawn.text.strip() and seal is not Seal.FOUND and paper.is_blank
     return Page(
         number,
         () if blank else read_codes(picture),
@@ -35,6 +37,7 @@ def look_at(drawn: Drawn, number: int) -> Page:
         seal,
         _as_jpeg(small),
         blank,
+        paper.is_written,
     )
 
 
@@ -44,16 +47,35 @@ def _as_jpeg(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _is_blank(picture: Image.Image) -> bool:
-    """Whether nothing stands on it: the back of a sheet. Edges, where scanners cast shadows, apart."""
-    grey = picture.convert("L")
-    across, down = grey.width // 16, grey.height // 16
-    inner = grey.crop((across, down, grey.width - across, grey.height - down))
-    inner.thumbnail((600, 600), Image.Resampling.BOX)
-    counts = inner.histogram()
-    pixels = sum(counts)
-    paper = _median(counts, pixels)
-    return sum(counts[: max(0, paper - 50)]) < pixels * _BLANK
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What part of a page is as light as its paper, and what part is dark as ink."""
+
+    light: int
+    even: float
+    dark: float
+
+    @classmethod
+    def of(cls, picture: Image.Image) -> _Paper:
+        """Edges, where scanners cast shadows and desks are seen, apart."""
+        grey = picture.convert("L")
+        across, down = grey.width // 16, grey.height // 16
+        inner = grey.crop((across, down, grey.width - across, grey.height - down))
+        inner.thumbnail((600, 600), Image.Resampling.BOX)
+        counts = inner.histogram()
+        pixels = max(1, sum(counts))
+        light = _median(counts, pixels)
+        even = sum(counts[max(0, light - 40) : light + 40]) / pixels
+        return cls(light, even, sum(counts[: max(0, light - 50)]) / pixels)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands on it: the back of a sheet."""
+        return self.dark < _BLANK
+
+    @property
+    def is_written(self) -> bool:
+        return self.light > 100 and self.even > 0.7 and _BLANK <= self.dark < 0.25
 
 
 def _median(counts: list[int], pixels: int) -> int:

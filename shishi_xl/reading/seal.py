@@ -14,13 +14,17 @@ from PIL import Image, ImageChops
 
 from ..sheets import Seal
 
+_Cells = set[tuple[int, int]]
+
 _WIDE = 210  # cells that the shorter side is divided into: of 1 mm on A4
 _A4 = (1.36, 1.47)  # the sides of a scanned page
 _RADII = range(14, 26)  # mm
 _RADII_FAR = range(11, 26)  # on a photograph the page may fill three quarters
 _SECTORS = 36
 _BAND, _FREE_FROM, _FREE_TO = 1.3, 2.6, 5.0  # mm about the ring that belong to it, and around it
-_LEAST_RING, _MOST_AROUND = 0.72, 0.4  # parts of the sectors
+_LEAST_RING, _MOST_AROUND = 0.72, 0.36  # parts of the sectors
+_LEAST_INSIDE, _MOST_INSIDE = 0.04, 0.5  # parts of what lies within the ring that are red
+_LEAST_PAPER = 0.5  # part of the rest within it that is as light as the page
 _MOST_RED, _LEAST_RED = 9000, 60  # cells: a red page is no seal, a few dots are none
 _TRIED = 12  # likeliest middles
 
@@ -31,9 +35,10 @@ def find_seal(picture: Image.Image) -> Seal:
         return Seal.UNSURE
     small = _small(picture)
     red = _red_cells(small)
+    dark = _dark_cells(small)
     ratio = max(picture.size) / min(picture.size)
     radii = _RADII if _A4[0] <= ratio <= _A4[1] else _RADII_FAR
-    if _LEAST_RED <= len(red) <= _MOST_RED and _has_ring(red, radii):
+    if _LEAST_RED <= len(red) <= _MOST_RED and _has_ring(red, dark, radii):
         return Seal.FOUND
     return Seal.NONE if _is_coloured(small) else Seal.UNSURE
 
@@ -45,13 +50,21 @@ def _small(picture: Image.Image) -> Image.Image:
     return picture.resize(size, Image.Resampling.BOX) if scale < 1 else picture.resize(size)
 
 
-def _red_cells(small: Image.Image) -> set[tuple[int, int]]:
+def _red_cells(small: Image.Image) -> _Cells:
     r, g, b = small.split()
     redder = ImageChops.darker(ImageChops.subtract(r, g), ImageChops.subtract(r, b))
     mask = ImageChops.darker(_above(redder, 45), _above(r, 100))
     cells = mask.resize((small.width // 3, small.height // 3), Image.Resampling.BOX)
     wide = cells.width
     return {(i % wide, i // wide) for i, share in enumerate(cells.tobytes()) if share > 60}
+
+
+def _dark_cells(small: Image.Image) -> _Cells:
+    """Cells much darker than the page: print, a shadow, the desk below it."""
+    cells = small.convert("L").resize((small.width // 3, small.height // 3), Image.Resampling.BOX)
+    values = cells.tobytes()
+    paper = sorted(values)[len(values) // 2]
+    return {(i % cells.width, i // cells.width) for i, v in enumerate(values) if v < paper - 60}
 
 
 def _above(channel: Image.Image, least: int) -> Image.Image:
@@ -66,11 +79,21 @@ def _is_coloured(small: Image.Image) -> bool:
     return sum(counts[6:]) > small.width * small.height * 0.002
 
 
-def _has_ring(red: set[tuple[int, int]], radii: range) -> bool:
-    return any(_is_ring(red, *circle) for circle in _likely(red, radii))
+def _has_ring(red: _Cells, dark: _Cells, radii: range) -> bool:
+    return any(
+        _is_ring(red, *circle) and _is_on_paper(red, dark, *circle)
+        for circle in _likely(red, radii)
+    )
 
 
-def _likely(red: set[tuple[int, int]], radii: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+def _is_on_paper(red: _Cells, dark: _Cells, x: int, y: int, radius: int) -> bool:
+    reach = range(-radius, radius + 1)
+    within = {(x + dx, y + dy) for dx in reach for dy in reach if math.hypot(dx, dy) < radius}
+    rest = within - red
+    return len(rest - dark) >= _LEAST_PAPER * len(rest)
+
+
+def _likely(red: _Cells, radii: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Middles and radii of the circles that most red cells may lie on."""
     best: list[tuple[int, int, int, int]] = []
     for radius in radii:
@@ -97,7 +120,7 @@ def _circle(radius: int) -> tuple[tuple[int, int], ...]:
     return tuple({(round(radius * math.cos(t)), round(radius * math.sin(t))) for t in turns})
 
 
-def _is_ring(red: set[tuple[int, int]], x: int, y: int, radius: int) -> bool:
+def _is_ring(red: _Cells, x: int, y: int, radius: int) -> bool:
     """Whether a ring goes round, with little red outside it and something, but not all, inside."""
     ring: set[int] = set()
     around: set[int] = set()
@@ -119,5 +142,5 @@ def _is_ring(red: set[tuple[int, int]], x: int, y: int, radius: int) -> bool:
     return (
         len(ring) >= _LEAST_RING * _SECTORS
         and len(around) <= _MOST_AROUND * _SECTORS
-        and 0.04 * full < inside < 0.7 * full
+        and _LEAST_INSIDE * full < inside < _MOST_INSIDE * full
     )

@@ -19,7 +19,6 @@ Judge = Callable[[Place, tuple[Witness, ...]], Whose]
 
 _CLERK = ("登记", "文件夹")  # whose word is enough
 _SAYS_SO = re.compile("盖章|公章|签章|扫描|签字|报表|报送")
-_WHAT_PDF = "PDF 文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def pair(
     if foreign and not decided:
         problem = Problem(RULES["R06"], Place(file), foreign)
         return Paired(_bare(scan, file), (problem,), witnesses, foreign)
-    if not any(own.values()) and not _is_copy(scan, file, names, outside):
+    if not any(own.values()) and not _is_copy(scan, file, names):
         return None
     judged = {n: judge(_place(file, n), (*signs, *outside)) for n, signs in own.items() if signs}
     if not judged:
@@ -68,19 +67,18 @@ def _foreign(scan: Scan, names: Names) -> str:
     return next((code.written for code in found), "")
 
 
-def _is_copy(scan: Scan, file: str, names: Names, outside: tuple[Witness, ...]) -> bool:
-    """Whether a file without any code may be a stamped copy, and not a photograph of some event."""
+def _is_copy(scan: Scan, file: str, names: Names) -> bool:
+    """Whether a file without any code may be a stamped copy, and not a photograph of some event, or
+    a document that says what it is."""
     if any(page.seal is Seal.FOUND for page in scan.pages):
         return True
     if all(page.blank for page in scan.pages):
         return False
     text = "".join(fold(page.text) for page in scan.pages)
-    if fold(names.programme.title) in text:
+    if fold(names.programme.title) in text or _SAYS_SO.search(PurePosixPath(file).name):
         return True
-    if _SAYS_SO.search(PurePosixPath(file).name):
-        return True
-    named = any(w.question == "unit" for w in outside)
-    return scan.what == _WHAT_PDF and not text and named
+    # Without a text layer it was taken of paper: perhaps of a form whose code cannot be read.
+    return not text and any(page.written or page.fault for page in scan.pages)
 
 
 def _by_outside(
