@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..sheets import Page, Refusal, Scan
 from .file_type import FileType
+from .refuse import no_scan
 
 
 def read_scan(found: FileType, content: bytes) -> Iterator[Page | Scan | Refusal]:
@@ -22,6 +23,9 @@ def read_scan(found: FileType, content: bytes) -> Iterator[Page | Scan | Refusal
     if isinstance(pages, Refusal):
         yield pages
         return
+    faults = []
+    number = 0
     for number, drawn in enumerate(pages, 1):
+        faults += [drawn.fault] if drawn.fault else []
         yield look_at(drawn, number)
-    yield Scan((), str(found))
+    yield no_scan(faults[0]) if len(faults) == number else Scan((), str(found))

@@ -26,12 +26,13 @@ _LEAST_RING, _MOST_AROUND = 0.72, 0.36  # parts of the sectors
 _LEAST_INSIDE, _MOST_INSIDE = 0.04, 0.5  # parts of what lies within the ring that are red
 _LEAST_PAPER = 0.5  # part of the rest within it that is as light as the page
 _MOST_RED, _LEAST_RED = 9000, 60  # cells: a red page is no seal, a few dots are none
+_LONGEST = 5  # times as long as wide: no page
 _TRIED = 12  # likeliest middles
 
 
 def find_seal(picture: Image.Image) -> Seal:
     """Whether a seal can be seen. A page without any colour cannot tell."""
-    if picture.mode != "RGB":
+    if picture.mode != "RGB" or max(picture.size) > _LONGEST * min(picture.size):
         return Seal.UNSURE
     small = _small(picture)
     red = _red_cells(small)
