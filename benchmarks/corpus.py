@@ -19,11 +19,11 @@ from pathlib import Path
 
 import openpyxl
 
-from shishi_xl.ledger import write_whole
 from shishi_xl.marks import unit_hash
 from shishi_xl.office import Office, load_office
 from shishi_xl.period import Cycle, Period
 from shishi_xl.unit_form import SentTable, UnitForm
+from shishi_xl.whole_file import write_whole
 from shishi_xl.workspace import Workspace
 from shishi_xl.write_form import write_form
 

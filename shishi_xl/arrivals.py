@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from .catalogue import RULES
 from .inbox import MAIL_CLOCK, REGISTER_CLOCK, RUN_CLOCK, InboxFile, depth
-from .ledger import Content, LedgerState
+from .ledger_state import Content, LedgerState
 from .problems import Problem
 from .register import Handling, Register
 from .returns import Return

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from .arrivals import Voided, arrivals
 from .inbox import MAIL_CLOCK, InboxFile, depth
 from .kept import Understood
-from .ledger import Content, LedgerState
+from .ledger_state import Content, LedgerState
 from .office import Office
 from .reading import FileRead, Turn
 from .reads import Reader

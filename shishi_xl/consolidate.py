@@ -12,7 +12,8 @@ from .draft_files import draft_notes
 from .history import History, load_history
 from .inbox import scan_inbox
 from .kept import open_kept
-from .ledger import Consolidation, Ledger, LedgerState
+from .ledger import Ledger
+from .ledger_state import Consolidation, LedgerState
 from .office import Office, choose_period, load_office
 from .period import Period
 from .problems import CannotStart

@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from .drafts import FinalDraft
-from .ledger import LedgerState, write_whole
+from .ledger_state import LedgerState
 from .period import Period
+from .whole_file import write_whole
 from .workspace import Workspace
 
 _NAME = re.compile(r"呈报_.+_第(\d+)稿_.+\.xlsx")

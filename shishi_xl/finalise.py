@@ -11,7 +11,7 @@ from .draft_files import write_draft
 from .drafts import FinalDraft
 from .inbox import InboxFile, scan_inbox
 from .kept import open_kept
-from .ledger import Consolidation, LedgerState
+from .ledger_state import Consolidation, LedgerState
 from .office import Office, choose_period, load_office
 from .period import Period
 from .problems import CannotStart

@@ -8,13 +8,14 @@ from datetime import date
 
 from .catalogue import RULES
 from .inbox import InboxFile
-from .ledger import TEMPORARY, Content, LedgerState, write_whole
+from .ledger_state import Content, LedgerState
 from .names import Names
 from .problems import Place, Problem
 from .reading import Child, read_alone
 from .register import DECISIONS, NOTICES, REGISTER_FILE, Register, Written, WrittenRow
 from .register_book import Known, read_rows, understand, unknown_files
 from .sheets import Book, Refusal
+from .whole_file import TEMPORARY, write_whole
 from .workspace import Workspace
 
 _DECIDING = {

@@ -10,7 +10,7 @@ from typing import Literal
 from .copies import StampedPage
 from .form import Column, Table
 from .kinds import CellValue
-from .ledger import Content
+from .ledger_state import Content
 from .marks import RowId, parse_row_id
 from .period import Period
 from .problems import Place, Problem

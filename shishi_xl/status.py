@@ -10,7 +10,7 @@ from .draft_files import draft_notes
 from .history import load_history
 from .inbox import InboxFile, scan_inbox
 from .kept import open_kept
-from .ledger import LedgerState
+from .ledger_state import LedgerState
 from .office import Office, choose_period, load_office
 from .period import Period
 from .reading import start_worker

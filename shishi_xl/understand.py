@@ -9,7 +9,7 @@ from functools import cached_property
 
 from .extract import PartReader, extract
 from .inbox import InboxFile
-from .ledger import Content
+from .ledger_state import Content
 from .office import Office
 from .opinions import is_opinions, read_opinions
 from .reading import FileRead

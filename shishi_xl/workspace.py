@@ -14,10 +14,11 @@ from pathlib import Path
 
 import filelock
 
-from .ledger import TEMPORARY, Ledger, write_whole
+from .ledger import Ledger
 from .period import Period
 from .problems import CannotStart
 from .register import REGISTER_FILE
+from .whole_file import TEMPORARY, write_whole
 
 BUNDLED = next(
     folder

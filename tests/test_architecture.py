@@ -24,12 +24,15 @@ ROOMS = (
     ("sent",),
     ("unit_form", "opinions"),
     ("returns", "sources", "names"),
-    ("copies", "form", "marks", "ledger", "register", "sheets"),
+    ("ledger",),
+    ("ledger_tables",),
+    ("ledger_state",),
+    ("copies", "form", "marks", "register", "sheets"),
     ("drafts", "editions"),
     ("in_period",),
     ("model", "joint", "progress"),
     ("target",),
-    ("kinds", "period", "problems", "catalogue"),
+    ("kinds", "period", "problems", "catalogue", "whole_file"),
 )  # fmt: skip
 STAGES = ROOMS[7]
 LIBRARIES = {
@@ -60,7 +63,7 @@ LIBRARIES = {
     "jinja2": {"circular", "texts"},
     "yaml": {"items_yaml", "form_yaml"},
     "jsonschema": {"items_yaml", "form_yaml"},
-    "sqlite3": {"ledger", "kept"},
+    "sqlite3": {"kept", "ledger", "ledger_tables"},
     "distributed": {"cluster"},
     "click": {"cli", "chinese_click", "screen"},
 }

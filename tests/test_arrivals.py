@@ -9,7 +9,7 @@ import pytest
 from shishi_xl.arrivals import arrivals
 from shishi_xl.inbox import InboxFile, scan_inbox
 from shishi_xl.kept import Kept
-from shishi_xl.ledger import Content, LedgerState
+from shishi_xl.ledger_state import Content, LedgerState
 
 TODAY = date(2023, 7, 5)
 SHA = "ab" * 32

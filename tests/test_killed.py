@@ -19,7 +19,8 @@ import pytest
 from shishi_xl.consolidate import consolidate
 from shishi_xl.generate import generate
 from shishi_xl.init import init
-from shishi_xl.ledger import TEMPORARY, Ledger
+from shishi_xl.ledger import Ledger
+from shishi_xl.whole_file import TEMPORARY
 from shishi_xl.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows 没有 fork，无法这样中断")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shishi_xl.ledger import Content, Ledger, LedgerState, Past
+from shishi_xl.ledger import Ledger
+from shishi_xl.ledger_state import Content, LedgerState, Past
 from shishi_xl.problems import CannotStart
 
 ARRIVAL = datetime(2023, 6, 30, 9, 12)

@@ -8,7 +8,7 @@ import pytest
 
 from shishi_xl.finalise import finalise
 from shishi_xl.generate import generate
-from shishi_xl.ledger import Content
+from shishi_xl.ledger_state import Content
 from shishi_xl.problems import CannotStart
 from shishi_xl.reading.refuse import damaged, lost
 from shishi_xl.returns import Return

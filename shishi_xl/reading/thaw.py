@@ -15,7 +15,7 @@ from typing import Any
 _TIMES = {"datetime", "date", "time", "timedelta"}
 _OURS = {
     "shishi_xl.copies",
-    "shishi_xl.ledger",
+    "shishi_xl.ledger_state",
     "shishi_xl.period",
     "shishi_xl.problems",
     "shishi_xl.reading.job",

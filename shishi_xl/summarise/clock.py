@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ..ledger import LedgerState
+from ..ledger_state import LedgerState
 from ..returns import Return
 
 _MOST = 3  # files named in one sentence

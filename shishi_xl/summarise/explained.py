@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from ..catalogue import RULES
-from ..ledger import Past
+from ..ledger_state import Past
 from ..opinions import is_enough, problem_mark
 from ..period import Period
 from ..problems import Grade, Place, Problem

@@ -10,7 +10,7 @@ from functools import cached_property
 from ..checks import is_nil
 from ..copies import StampedCopy
 from ..history import History
-from ..ledger import NOTHING_YET, Past
+from ..ledger_state import NOTHING_YET, Past
 from ..model import Duty
 from ..office import Office
 from ..period import Period

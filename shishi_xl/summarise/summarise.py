@@ -8,7 +8,7 @@ from datetime import date
 from ..checks import graded
 from ..history import History
 from ..inbox import InboxFile
-from ..ledger import LedgerState
+from ..ledger_state import LedgerState
 from ..period import Period
 from ..problems import Problem
 from ..register import NOTHING, Register

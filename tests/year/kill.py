@@ -24,7 +24,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from shishi_xl.ledger import TEMPORARY
+from shishi_xl.whole_file import TEMPORARY
 
 from .luck import EVENTS
 from .machine import SHELF
