@@ -39,7 +39,11 @@ def arrivals(files: Sequence[InboxFile], state: LedgerState, today: date) -> dic
             clock,
             void=any(f.void for f in copies)
             or (before is not None and before.void and not any(map(moved.is_out, copies))),
-            paths=tuple(dict.fromkeys((*sorted((f.path for f in copies), key=depth), *old))),
+            paths=tuple(
+                dict.fromkeys(
+                    (*sorted((f.path for f in copies), key=lambda p: depth(p, old)), *old)
+                )
+            ),
             inside=all(f.container for f in copies) and (before is None or before.inside),
         )
     return contents

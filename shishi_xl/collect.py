@@ -126,12 +126,13 @@ def _dated(files: Sequence[InboxFile], returns: Iterable[Return]) -> tuple[Inbox
 
 
 def _tops(files: Sequence[InboxFile], known: Mapping[str, Content]) -> Iterator[File]:
-    """Each content once: under the first of its paths in inbox/, else its last known one.
+    """Each content once: under the first of its paths in inbox/ (see `depth`), else its last one.
 
     What came inside an archive is found there again.
     """
     seen: dict[str, InboxFile] = {}
-    for file in sorted(files, key=lambda f: depth(f.path)):
+    paths = {sha: content.paths for sha, content in known.items()}
+    for file in sorted(files, key=lambda f: depth(f.path, paths.get(f.sha256, ()))):
         if file.sha256:
             seen.setdefault(file.sha256, file)
     for sha, file in sorted(seen.items(), key=lambda s: s[1].path):

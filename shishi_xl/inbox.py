@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -38,9 +38,12 @@ class InboxFile:
         return VOID_FOLDER in PurePosixPath(self.container or self.path).parent.parts
 
 
-def depth(path: str) -> tuple[int, str]:
-    """Of several copies the one in the deepest folder counts: a folder's name is the clerk's word."""
-    return (-path.count("/"), path)
+def depth(path: str, known: Sequence[str] = ()) -> tuple[int, int, str]:
+    """Of several copies the one in the deepest folder counts: a folder's name is the clerk's word.
+
+    Then the one that was known first: a copy under a new name says nothing about the old file.
+    """
+    return (-path.count("/"), known.index(path) if path in known else len(known), path)
 
 
 def scan_inbox(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..names import fold_words
+from ..period import Period
 from ..problems import Problem
 from .subject import Subject
 from .written import Written
@@ -13,11 +14,38 @@ from .written import Written
 
 def same_as_before(subject: Subject) -> Iterator[Problem]:
     """C01: last period's text but for period names and figures. What was done may be repeated."""
+    last = _repeated(subject, _CHANGING)
+    if last and subject.row.main and not _unedited_rows(subject):
+        yield subject.problem("C01", subject.row.main, period=last.label)
+
+
+def form_as_before(subject: Subject) -> Iterator[Problem]:
+    """C04: all that the unit wrote is last period's, figures and all; said once for all its rows."""
+    rows = _unedited_rows(subject)
+    last = _repeated(subject, _PERIODS)
+    places = [row.main.place for row in rows if row.main]
+    if last and rows[0:1] == (subject.row,) and places:
+        yield subject.problem(
+            "C04", places[0], *places[1:], period=last.label, count=len(places),
+            cells="、".join(place.cell for place in places),
+        )  # fmt: skip
+
+
+def _unedited_rows(subject: Subject) -> tuple[Written, ...]:
+    """The unit's rows, if there are several and every one that is not done repeats its text."""
+    case = subject.case
+    rows = [r for r in case.by_unit.get(subject.row.unit, ()) if r.main]
+    rows = [r for r in rows if not case.done_before(r.item)]
+    same = all(_repeated(Subject(case, r), _PERIODS) for r in rows)
+    return tuple(rows) if same and len(rows) > 1 else ()
+
+
+def _repeated(subject: Subject, changing: re.Pattern[str]) -> Period | None:
+    """The period whose text this row repeats but for what changes from period to period."""
     row, last = subject.row, subject.last
     if not _long(subject, "C01") or last is None or subject.case.done_before(row.item):
-        return
-    if _skeleton(row.text) == _skeleton(last[1].text) and row.main:
-        yield subject.problem("C01", row.main, period=last[0].label)
+        return None
+    return last[0] if _says_nothing_new(row.text, last[1].text, changing) else None
 
 
 def same_as_another_item(subject: Subject) -> Iterator[Problem]:
@@ -55,6 +83,7 @@ def same_as_another_unit(subject: Subject) -> Iterator[Problem]:
 
 CHECKS = {
     "C01": same_as_before,
+    "C04": form_as_before,
     "C02": same_as_another_item,
     "C03": same_as_another_unit,
 }
@@ -83,13 +112,27 @@ def _rank(row: Written) -> tuple[int, int, str]:
     return (at, row.item.number, row.unit)
 
 
-def _skeleton(text: str) -> str:
-    """A text without what changes from period to period: period names, dates, figures."""
-    return fold_words(_CHANGING.sub("", fold_words(text)))
+def _says_nothing_new(text: str, last: str, changing: re.Pattern[str]) -> bool:
+    """The same but for what changes; or with some set words more at the end, or some less."""
+    now, before = (fold_words(changing.sub("", fold_words(t))) for t in (text, last))
+    if now == before:
+        return True
+    longer, shorter = sorted((now, before), key=len, reverse=True)
+    more = len(longer) - len(shorter)
+    if len(shorter) < _LONG or not longer.startswith(shorter) or more > _TAIL:
+        return False
+    return longer is before or not _NEWS.search(_NEXT.sub("", fold_words(text)[-more:]))
 
 
+_LONG, _TAIL = 15, 14  # characters
 _DIGITS = "0-9〇零一二三四五六七八九十百千万亿两"
+_NEXT = re.compile("[下进]一步|下步")
+_NEWS = re.compile(
+    f"[{_DIGITS}]|完成|建成|启用|投用|验收|开工|举办|召开|新增|通过|开展了|挂牌|竣工|交付"
+)
+_NAMES = "(?:20[0-9]{2}|今|本|当)年度?|前[一二三1-3]个?季度|第?[一二三四1-4]季度?|[上下]半年|本季度?|本期|本月|当前|目前|截至"
+_ENDS = "月底|月末|季末|季度|月份|年底"
+_PERIODS = re.compile(f"{_NAMES}|[{_DIGITS}]+(?:月份?|日|号)|{_ENDS}")
 _CHANGING = re.compile(
-    "(?:20[0-9]{2}|今|本|当)年度?|前[一二三1-3]个?季度|第?[一二三四1-4]季度?|[上下]半年|本季度?|本期|本月|当前|目前|截至"
-    f"|[{_DIGITS}]+[.]?[{_DIGITS}]*(?:月份?|日|号|万|亿|余|多)?|月底|月末|季末|季度|月份|年底|累计|全年"
+    f"{_NAMES}|[{_DIGITS}]+[.]?[{_DIGITS}]*(?:月份?|日|号|万|亿|余|多)?|{_ENDS}|累计|全年"
 )

@@ -19,6 +19,7 @@ from .clock import clock_notes
 from .corrections import answers_that_count, corrections, earlier_notes
 from .course import earlier_points, point_of
 from .explained import explain
+from .old_forms import old_forms
 from .receipts import Receipts, refusal_problems
 from .stamped_copies import StampedCopies
 from .standing import Judged
@@ -41,7 +42,9 @@ def summarise(
     office, settled, period = history.office, history.now, history.now.period
     before = tuple(reversed(history.periods[:-1]))
     told = (*register.problems, *unused_notices(office, settled, register))
-    asked = graded(office.programme, (*_questions(period, returns), *told))
+    files = tuple(files)
+    old = old_forms(history, returns, files)
+    asked = graded(office.programme, (*_questions(period, returns), *told, *old))
     copies = StampedCopies(history, returns)
     on_paper = graded(office.programme, tuple(copies.problems()))
     found = dict.fromkeys((*period_problems(office, settled, before), *asked, *on_paper))

@@ -188,6 +188,23 @@ def _copy(code: str, entry: Mapping[str, str]) -> tuple[Desk, str]:
     return desk, "E70" if code == "C02" else "E50"
 
 
+def _whole(code: str, entry: Mapping[str, str]) -> tuple[Desk, str]:
+    """县妇联's texts for two items, and what it wrote for them a quarter before."""
+    desk = Desk(programme_of("gaoqing-2023"), Period(2023, 3, Cycle.QUARTER))
+    annex, status = desk.form.annex, desk.form.status
+    for number, now, before in ((3, "text", "before"), (7, "other", "beforeother")):
+        item = desk.item(number)
+        for key, last in ((now, False), (before, True)):
+            text = entry.get(key) or entry[now]
+            deadline = "" if text.startswith(("零报告", "本季度无")) else "2023年12月底"
+            answers = {"progress": text, "deadline": deadline}
+            desk.writes(WOMEN, item, annex, last=last, answers=answers)
+        if "done" in entry:
+            for last in (True, False):
+                desk.writes(WOMEN, item, status, last=last, answers={"status": "已完成"})
+    return desk, "E30"
+
+
 def _shared(code: str, entry: Mapping[str, str]) -> tuple[Desk, str]:
     """Two units' figures for one target, or their deadlines where the first leads."""
     if code == "D06":
@@ -236,6 +253,7 @@ _LAYOUTS = {
     "milestones": _figure,
     "shared": _shared,
     "lengths": _length,
+    "forms_again": _whole,
 }
 
 
