@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from shishi_xl.catalogue import RULES
+from shishi_xl.copies import NOT_ASKED, CopyStand, CopyState
 from shishi_xl.init import init
 from shishi_xl.model import Duty, Item
 from shishi_xl.office import Office, load_office
@@ -152,7 +153,17 @@ class _Player:
         for unit in dict.fromkeys(d.duty.unit for d in details):
             rows = [d for d in details if d.duty.unit == unit and d.owed]
             done = sum(d.answered for d in rows)
-            yield UnitRow(unit, len(rows), done, "已报送" if done else "未报送")
+            copy = self._copy() if rows else NOT_ASKED
+            yield UnitRow(unit, len(rows), done, "已报送" if done else "未报送", stamped=copy)
+
+    def _copy(self) -> CopyStand:
+        """As seldom in order as the rest."""
+        if not self._office.programme.stamped:
+            return NOT_ASKED
+        if self._case == "clean":
+            return CopyStand((CopyState.RECEIVED,), "盖章件.pdf 第1—2页")
+        chased = self._dice.choice((CopyState.MISSING, CopyState.NO_SEAL))
+        return CopyStand((chased,), chased=chased)
 
     def _problems(self, details: tuple[DetailRow, ...]) -> Iterator[ProblemRow]:
         rules = [
