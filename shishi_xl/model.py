@@ -12,7 +12,7 @@ from functools import cached_property
 
 from .period import Cycle, Period, periods_of
 from .problems import RuleSetting
-from .target import Target
+from .target import ABOUT, Target
 
 
 class Role(StrEnum):
@@ -125,6 +125,7 @@ class Programme:
     groups: Mapping[str, Group] = field(default_factory=dict)
     checks: Mapping[str, RuleSetting] = field(default_factory=dict)  # by code
     on_schedule: Decimal = Decimal(1)  # the part of what is due that counts as 按序时推进
+    about: Decimal = ABOUT  # the part of an approximate goal that counts as reached
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:

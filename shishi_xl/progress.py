@@ -26,7 +26,6 @@ WORST_FIRST = (NOT_STARTED, SLOW, NOT_DUE, ON_SCHEDULE, REACHED)
 # What a unit has reached: a figure, words where the goal is words, None where it said nothing.
 Stand = Decimal | str | None
 
-_ABOUT = Decimal("0.9")  # 左右 is met at 90 %
 _CENT = Decimal("0.01")
 
 
@@ -133,7 +132,7 @@ def _scaled(goal: Goal, scale: Decimal) -> Goal:
 def is_met(part: Part, goal: Goal, figure: Decimal) -> bool:
     """Whether a figure reaches a goal of this part: the year's, or what is due now.
 
-    A floor is met from there on, 左右 at 90 %; a ceiling up to there; a range of things done from
+    A floor is met from there on, 左右 at the programme's 90 % or so; a ceiling up to there; a range of things done from
     its floor on, of a level within.
     """
     if goal.text:
@@ -141,7 +140,7 @@ def is_met(part: Part, goal: Goal, figure: Decimal) -> bool:
     if goal.maximum is not None and figure > goal.maximum:
         return part.target.kind is Kind.SUM and goal.minimum is not None
     floor = goal.minimum
-    return floor is None or figure >= (floor * _ABOUT if goal.about else floor)
+    return floor is None or figure >= (floor * part.target.about if goal.about else floor)
 
 
 def is_beyond(part: Part, figure: Decimal) -> bool:
@@ -150,7 +149,7 @@ def is_beyond(part: Part, figure: Decimal) -> bool:
     if part.target.kind is Kind.LEVEL or goal.minimum is None:
         return False
     most = goal.maximum if goal.maximum is not None else goal.minimum
-    return figure > (most * (2 - _ABOUT) if goal.about else most)
+    return figure > (most * (2 - part.target.about) if goal.about else most)
 
 
 def rate(part: Part, figure: Decimal | None) -> Decimal | None:

@@ -80,8 +80,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "plain_percent": {**_PLAIN, **_LIGHT, **_NEVER_HASHES, "num_format": "0.0%", "align": "right"},
     # LibreOffice never wraps a link: it has a line of its own, set smaller where it is too long.
     "plain_link": {**_PLAIN, **_LIGHT, **_NEVER_HASHES, "font_color": "#0563C1", "underline": 1},
-    "plain_date": {**_PLAIN, **_LIGHT, "align": "left", "num_format": "yyyy-mm-dd"},
-    "plain_time": {**_PLAIN, **_LIGHT, "align": "left", "num_format": "yyyy-mm-dd hh:mm"},
+    "plain_date": {**_PLAIN, **_LIGHT, **_NEVER_HASHES, "align": "left", "num_format": "yyyy-mm-dd"},
+    "plain_time": {**_PLAIN, **_LIGHT, **_NEVER_HASHES, "align": "left", "num_format": "yyyy-mm-dd hh:mm"},
     "section": {**_HEAD, **_ONE_LINE},
     "fact": {**_FACT, **_LIGHT, "align": "left"},
     "fact_centre": {**_FACT, **_LIGHT, "align": "center"},
@@ -106,7 +106,8 @@ STYLES: dict[str, dict[str, Any]] = {
 
 # Words whose cell is shaded: the deeper the shade on a grey printer, the more there is to do.
 # The word itself always stands in the cell.
-_GOOD, _FAIR, _WARN, _BAD, _NONE = "#E2EFDA", "#DDEBF7", "#FFE699", "#F4B183", "#EDEDED"
+# (Lightness 247, 238, 221, 203, 173: a step that the eye tells.)
+_NONE, _GOOD, _FAIR, _WARN, _BAD = "#F7F7F7", "#E8F3E1", "#CFE0F3", "#FFC94A", "#F09A5E"
 SHADES: Mapping[str, str] = {
     "已完成": _GOOD, "已达到": _GOOD, "按序时推进": _FAIR, "未到时限": _FAIR,
     "推进缓慢": _WARN, "未启动": _BAD, "未报送": _BAD, "未标明": _NONE,

@@ -10,6 +10,8 @@ from enum import StrEnum
 from .kinds import plain
 from .period import Period
 
+ABOUT = Decimal("0.9")  # 左右 is met at 90 %, where the programme says nothing else
+
 
 class Kind(StrEnum):
     """What a target's figures are: a sum grows over the year, a level is measured anew."""
@@ -82,7 +84,8 @@ class Target:
     milestones: Mapping[Period, Goal] = field(default_factory=dict)
     shares: Mapping[str, Decimal | None] = field(default_factory=dict)
     combine: Combine = Combine.SUM
-    on_schedule: Decimal = Decimal(1)  # the programme's
+    on_schedule: Decimal = Decimal(1)  # the programme's, as is `about`
+    about: Decimal = ABOUT
 
     @property
     def is_joint(self) -> bool:

@@ -61,9 +61,14 @@ def test_the_standard_of_being_on_schedule_is_the_programme_s_and_each_target_s(
     with_target = THRESHOLDS.replace(
         "县妇联}", "县妇联, targets: [{name: 讲座, goal: 4, measure: 场}]}"
     )
-    programme = load(f"{with_target}  on_schedule: 90%\n")
+    programme = load(f"{with_target}  on_schedule: 90%\n  about: 95%\n")
     (target,) = programme.items[0].targets
     assert (programme.on_schedule, target.on_schedule) == (Decimal("0.9"), Decimal("0.9"))
+    assert (programme.about, target.about) == (Decimal("0.95"), Decimal("0.95"))
+
+
+def test_about_a_number_is_met_at_nine_tenths_where_nothing_else_is_said() -> None:
+    assert load(f"{THRESHOLDS}  on_schedule: 90%\n").about == Decimal("0.9")
 
 
 @pytest.mark.parametrize("text", ["40%", "0.9", "九成", "101%"])

@@ -313,10 +313,12 @@ def test_a_unit_s_form_says_whose_goal_it_is(target: Target, label: str) -> None
         (target(floor("100"), "万元", on_schedule=number("0.9")), "44", "推进缓慢"),
         (target(floor("100"), "万元", on_schedule=number("0.9")), "0", "未启动"),
         (target(floor("100"), "万元"), "49", "推进缓慢"),
+        (target(Goal(minimum=number("100"), about=True), "场", about=number("0.8")), "40", "按序时推进"),
+        (target(Goal(minimum=number("100"), about=True), "场", about=number("0.8")), "39", "推进缓慢"),
         (target(floor("85"), "%", base=number("0"), kind=Kind.LEVEL, pace=Pace.EVEN,
                 on_schedule=number("0.9")), "40", "推进缓慢"),
     ],
-    ids=["enough", "short", "nothing", "without", "a level"],
+    ids=["enough", "short", "nothing", "without", "about", "short of about", "a level"],
 )  # fmt: skip
 def test_a_sum_may_be_as_near_to_what_is_due_as_the_programme_allows(
     judged: Target, figure: str, said: str

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..model import Collector, Group, Item, Programme, Unit
 from ..period import Cycle, Period, parse_period, periods_of
-from ..target import Combine, Goal, Kind, Pace, Target
+from ..target import ABOUT, Combine, Goal, Kind, Pace, Target
 from .checks import rule_settings
 from .figures import read_figure, read_goal
 from .known_ids import Ids
@@ -44,12 +44,14 @@ def build(survey: Survey, ids: Ids) -> Programme:
         units=_units(survey),
         groups={name: _group(name, node) for name, node in survey.groups.entries.items()},
         checks=rule_settings(root["checks"]),
-        on_schedule=_on_schedule(root),
+        on_schedule=_threshold(root, "on_schedule", Decimal(1)),
+        about=_threshold(root, "about", ABOUT),
     )
 
 
-def _on_schedule(root: Node) -> Decimal:
-    return (read_figure(root["thresholds"]["on_schedule"]) or Decimal(100)) / 100
+def _threshold(root: Node, name: str, default: Decimal) -> Decimal:
+    percent = read_figure(root["thresholds"][name])
+    return default if percent is None else percent / 100
 
 
 def _due(node: Node) -> Mapping[Period, date] | int | None:
@@ -98,7 +100,8 @@ def _target(survey: Survey, item: Node, id_: str, node: Node) -> Target:
         milestones={_period(key): _goal(goal) for key, goal in milestones},
         shares=_shares(survey, item, node),
         combine=Combine(node["combine"].text or "sum"),
-        on_schedule=_on_schedule(survey.root),
+        on_schedule=_threshold(survey.root, "on_schedule", Decimal(1)),
+        about=_threshold(survey.root, "about", ABOUT),
     )
 
 

@@ -42,7 +42,7 @@ _CLASS_FILLS: dict[ItemClass, dict[str, Any]] = {
 _RETURN_FILLS = {"已报": _CLASS_FILLS[ItemClass.ON_SCHEDULE], "未报": _CLASS_FILLS[ItemClass.SLOW]}
 _RATE_FILLS: dict[str, dict[str, Any]] = {
     **{found.value: look for found, look in _CLASS_FILLS.items()},
-    NOT_DUE: {"pattern": {"pattern": "percent_20", "fg_color": "#404040", "bg_color": "#FFFFFF"}},
+    NOT_DUE: {"fill": {"color": "#FFFFFF"}},
 }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ class Drawing:
             if any(one.stands == word and one.rate is not None for one in rates):
                 shown = [one.rate if one.stands == word else None for one in rates]
                 values = self._column(word, shown)
-                chart.add_series({"name": word, "categories": names, "values": values, "gap": 60,
+                chart.add_series({"name": word, "categories": names, "values": values, "gap": _gap(len(rates)),
                                   "border": {"color": "#404040"}, **look})  # fmt: skip
         line.add_series({"name": "序时进度", "categories": names, "values": due,
                          "line": {"color": "#000000", "width": 1.75, "dash_type": "dash"}})  # fmt: skip
@@ -135,7 +135,7 @@ class Drawing:
         for word, counts in (("已报", done), ("未报", out)):
             if any(counts):
                 values = self._column(word, counts)
-                chart.add_series({"name": word, "categories": names, "values": values, "gap": 50,
+                chart.add_series({"name": word, "categories": names, "values": values, "gap": _gap(len(units)),
                                   "border": {"color": "#404040"}, **_RETURN_FILLS[word]})  # fmt: skip
         _title(chart, "各单位报送事项")
         chart.set_x_axis(_axis("责任单位", num_font={**_FONT, "size": 8, "rotation": -45}))
@@ -167,6 +167,11 @@ _LINES = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
 def short_label(period: Period) -> str:
     """A period without its year: 二季度, 上半年, 5月."""
     return period.label.partition("年")[2].removeprefix("第")
+
+
+def _gap(columns: int) -> int:
+    """Percent of a column's breadth between two: few are not to be broad as walls."""
+    return 60 if columns > 6 else 250
 
 
 def _title(chart: Any, text: str) -> None:

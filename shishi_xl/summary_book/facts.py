@@ -25,14 +25,15 @@ from ..titles import title_lines
 from ..wrap import LINE
 from .flow import Value
 from .page import COLUMNS, Cell, Line, breadth, head, line, row, sections
-from .shorten import name_some, shorten
+from .shorten import MORE, name_some, shorten
 
 ALL = 1_000
 _NUMBER, _NAME, _CLASS, _UNIT, _WORDS = 2, 6, 3, 4, 9  # columns of the table of what lags
 _CORRECTED = (2, 4, 4, 5, 5, 4)
-_LABEL = 5
+_LABEL = 6
 _CHANGE_SHADES = {"新完": "已完成", "好转": "按序时推进", "变差": "推进缓慢"}
-_TITLE_LINES, _REST_LINES = 3, 12
+_TITLE_LINES, _REST_LINES = 3, 18
+_BRIEF = 16  # characters of a name among many
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,9 @@ def _lagging(items: Sequence[LaggingItem], detail: Detail) -> Iterator[Line]:
         return
     spans = (_NUMBER, _NAME, _CLASS, _UNIT, _WORDS)
     names = ("序号", "实事名称", "进展", "责任单位", "指标进度和存在问题")
-    yield from head(*zip(spans, names, strict=True), size=detail.size)
     shown = items[: _rows(items, detail)]
+    if shown:
+        yield from head(*zip(spans, names, strict=True), size=detail.size)
     for item in shown:
         yield from row(_lagging_cells(item, detail), 18, detail.size)
     if rest := items[len(shown) :]:
@@ -148,11 +150,18 @@ def _lagging_cells(item: LaggingItem, detail: Detail) -> tuple[Cell, ...]:
 def _rest(items: Sequence[LaggingItem], detail: Detail) -> Iterator[Line]:
     """Those without a row of their own, named under their class."""
     width = breadth(COLUMNS - _LABEL)
-    for found in dict.fromkeys(item.item_class for item in items):
-        names = [f"{i.number}.{i.name}" for i in items if i.item_class == found]
-        text = name_some(names, "；", "另有 {} 件", width, _REST_LINES, detail.size)
-        label = Cell(_LABEL, f"{found}（另有 {len(names)} 件）", "fact_centre", shade(found))
+    classes = tuple(dict.fromkeys(item.item_class for item in items))
+    for found in classes:
+        names = [_brief(i) for i in items if i.item_class == found]
+        text = name_some(names, "；", "另有 {} 件", width, _REST_LINES // len(classes), detail.size)
+        more = "另有 " if detail.rows else ""
+        label = Cell(_LABEL, f"{found}（{more}{len(names)} 件）", "fact_centre", shade(found))
         yield from row([label, Cell(COLUMNS - _LABEL, text)], 18, detail.size)
+
+
+def _brief(item: LaggingItem) -> str:
+    name = item.name
+    return f"{item.number}.{name if len(name) <= _BRIEF else name[: _BRIEF - 2] + MORE}"
 
 
 def _words(item: LaggingItem, detail: Detail) -> str:

@@ -17,9 +17,9 @@ from .charts import HIGHEST, Drawing, Frame
 from .facts import ALL, Detail, abridged_items, facts
 from .page import COLUMNS, HEIGHT, Line, height, line, space, write_lines
 
-_LOWEST, _RETURNS, _HIGHEST = 120.0, 150.0, 200.0  # points of a row of charts
+_LOWEST, _RETURNS, _HIGHEST = 106.0, 150.0, 200.0  # points of a row of charts
 _GAP = 6.0
-_MOST_UNITS = 24  # more columns have no room for their names
+_FEWEST_UNITS, _MOST_UNITS = 3, 24  # more columns have no room for their names
 _RATES_LAST = 14  # the last column under the chart of rates
 
 # From the fullest to the barest; the first that fits on the page is taken. Each item that lags
@@ -32,7 +32,7 @@ _DETAILS = (
     Detail(2, named=3, corrections=5, tiles=False, size=SMALL_SIZE),
     *(
         Detail(1, rows, 2, max(1, min(5, rows // 3)), tiles=False, size=SMALL_SIZE)
-        for rows in (ALL, *range(16, 1, -1))
+        for rows in (ALL, *range(16, -1, -1))
     ),
 )
 
@@ -70,17 +70,18 @@ def abridged(summary: Summary) -> frozenset[int]:
 
 
 def _compose(summary: Summary) -> _Page:
-    returns = 0 < len(unit_returns(summary)) <= _MOST_UNITS
+    returns = _FEWEST_UNITS <= len(unit_returns(summary)) <= _MOST_UNITS
     remark = height(_remark(summary))
-    page = _Page(_DETAILS[0], (), False)
+    pages = []
     for detail in _DETAILS:
         page = _Page(detail, tuple(facts(summary, detail)), False)
+        pages.append(page)
         room = page.room - remark - _GAP
         if returns and detail.tiles and room >= _LOWEST + _RETURNS:
             return _Page(detail, page.lines, returns)
         if room >= _LOWEST and (detail.words < 6 or not returns):
             return page
-    return page
+    return next((page for page in pages if page.room >= 0), pages[-1])  # without charts
 
 
 def _remark(summary: Summary) -> tuple[Line, ...]:
@@ -88,7 +89,7 @@ def _remark(summary: Summary) -> tuple[Line, ...]:
     rated = [r for r in item_rates(summary) if r.rate is not None]
     over = sum(r.rate is not None and r.rate > HIGHEST for r in rated)
     waiting = "、".join(str(r.number) for r in rated if r.stands == NOT_DUE)
-    text = f"图上第 {waiting} 件画点的，指标未到时限。" if waiting else ""
+    text = f"图上空心的第 {waiting} 件，指标未到时限。" if waiting else ""
     if over:
         text += f"有 {over} 件完成率高于 {HIGHEST:.0%}，图上只画到 {HIGHEST:.0%}。"
     return line(text, "remark", size=SMALL_SIZE) if text else ()

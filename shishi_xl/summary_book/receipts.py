@@ -24,7 +24,7 @@ _COLUMNS: tuple[PlainColumn[ReceiptRow], ...] = (
     PlainColumn("收到时间", 18, _arrival),
     PlainColumn("认定单位", 18, lambda row: "、".join(row.units)),
     PlainColumn("认定期次", 10, lambda row: "、".join(row.periods)),
-    PlainColumn("认定依据", 30, lambda row: row.basis, grows=True),
+    PlainColumn("认定依据", 40, lambda row: row.basis, grows=True),
     PlainColumn("处理结果", 10, lambda row: row.outcome.value, "plain_word"),
     PlainColumn("说明", 34, lambda row: row.remark, grows=True),
 )

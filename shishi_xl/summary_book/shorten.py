@@ -34,4 +34,5 @@ def name_some(
         if len(wrap(clean_text(text), width, size)) <= lines:
             return text
     first = shorten(parts[0], width, max(1, lines - 1), size)
+    joint = "" if first.endswith(MORE) else joint
     return first + (f"{joint}{more.format(len(parts) - 1)}" if len(parts) > 1 else "")

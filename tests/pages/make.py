@@ -154,7 +154,10 @@ class _Player:
             rows = [d for d in details if d.duty.unit == unit and d.owed]
             done = sum(d.answered for d in rows)
             copy = self._copy() if rows else NOT_ASKED
-            yield UnitRow(unit, len(rows), done, "已报送" if done else "未报送", stamped=copy)
+            came = datetime.combine(self._period.end, time(17, 30)) if done else None
+            yield UnitRow(unit, len(rows), done, "已报送" if done else "未报送", "已收" if done else "未收",
+                          first_arrival=came, arrival=came, late=False, stamped=copy, versions=done and 1,
+                          person="欧阳张三", phone="0533-6967116 转 8001")  # fmt: skip
 
     def _copy(self) -> CopyStand:
         """As seldom in order as the rest."""
