@@ -78,17 +78,17 @@ def consolidate(
         summary = replace(summary, notes=(*summary.notes, *saved.notes))
         circular, unusable = draft_circular(workspace, summary)
         outputs = render(workspace, summary) | circular
-        replies = _replies(workspace, history, summary, got.returns)
-        outputs |= replies
+        # What is taken away again where it applies no longer.
+        passing = _replies(workspace, history, summary, got.returns)
+        passing |= render_stamped(workspace, summary)
+        outputs |= passing
         brief = outputs[workspace.brief(chosen)]
-        stamped = render_stamped(workspace, summary)
-        outputs |= stamped
-        written = workspace.fingerprints(replies | stamped)
+        written = workspace.fingerprints(passing)
         _commit(ledger, office, state, got, summary, brief, register, written)
         kept.save()
         faults = unusable + workspace.write_outputs(outputs)
         faults += workspace.remove_outputs(
-            state.past.outputs, reply_folders(workspace, chosen), outputs
+            state.past.outputs, passing_folders(workspace, chosen), outputs
         )
         stamp = "" if faults else stamp_after(workspace, period, today, given, saved.content)
     return Consolidated(summary, tuple(outputs), faults, stamp)
@@ -140,7 +140,7 @@ def _replies(
     return {**outputs, contacts: write_contact_list(summary, replies)}
 
 
-def reply_folders(workspace: Workspace, period: Period) -> tuple[Path, ...]:
+def passing_folders(workspace: Workspace, period: Period) -> tuple[Path, ...]:
     """The folders where what no longer applies is taken away."""
     return tuple(workspace.outbox(period) / name for name in ("退回", "催报", "."))
 

@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 from PIL import Image
 
 from shishi_xl.copies import CopyStand, CopyState, Difference, StampedCopy, StampedPage
+from shishi_xl.demo.stamped import scanned
 from shishi_xl.problems import Place
 from shishi_xl.sheets import Seal
 from shishi_xl.summarise.stamped import stand_of
@@ -133,6 +134,18 @@ def test_what_the_clerk_has_seen_is_doubtful_no_more() -> None:
 
 def test_the_same_pages_give_the_same_bytes() -> None:
     assert write_stamped_pages(ALL) == write_stamped_pages(ALL)
+
+
+def test_it_goes_when_the_last_stamped_copy_is_void(clerk: Clerk) -> None:
+    clerk.receives(scanned("q2-fund.pdf"), "公积金中心.pdf")
+    clerk.consolidates()
+    book = path(clerk, "盖章件_2023Q2.xlsx")
+    assert book.exists()
+    own = path(clerk, "笔记.xlsx")
+    own.write_bytes(book.read_bytes())
+    clerk.decides("公积金中心.pdf", handling="作废")
+    clerk.consolidates()
+    assert (book.exists(), own.exists()) == (False, True)
 
 
 def test_without_stamped_pages_there_is_no_workbook(clerk: Clerk) -> None:
