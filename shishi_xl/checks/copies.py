@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..names import fold_words
 from ..period import Period
@@ -25,10 +26,11 @@ def form_as_before(subject: Subject) -> Iterator[Problem]:
     last = _repeated(subject, _PERIODS)
     places = [row.main.place for row in rows if row.main]
     if last and rows[0:1] == (subject.row,) and places:
-        yield subject.problem(
+        problem = subject.problem(
             "C04", places[0], *places[1:], period=last.label, count=len(places),
             cells="、".join(place.cell for place in places),
         )  # fmt: skip
+        yield replace(problem, item="")  # it is about all of them
 
 
 def _unedited_rows(subject: Subject) -> tuple[Written, ...]:
