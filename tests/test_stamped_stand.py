@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from shishi_xl.cli import main
 from shishi_xl.copies import CopyState, Difference, StampedCopy, StampedPage
+from shishi_xl.demo.stamped import scanned
 from shishi_xl.office import load_office
 from shishi_xl.problems import Place
 from shishi_xl.register import NOTHING, Notice, Topic
@@ -136,6 +137,15 @@ def test_a_programme_that_asks_for_none_says_nothing_of_it(clerk: Clerk) -> None
     everybody_but(clerk)
     assert {u["盖章PDF"] for u in clerk.consolidates().units.values()} == {""}
     assert names(clerk, "催报") == set()
+
+
+def test_a_copy_that_cannot_be_opened_is_no_missing_one(clerk: Clerk) -> None:
+    everybody_but(clerk)
+    clerk.receives(scanned("q2-fund.pdf")[:3000], "县总工会盖章.pdf")
+    units = clerk.consolidates().units
+    assert units[UNION]["盖章PDF"] == "不能判断（县总工会盖章.pdf 待认定）"
+    assert "03_县总工会.xlsx" not in names(clerk, "催报")
+    assert "1．文件“县总工会盖章.pdf”：" in text(clerk, "退回/03_县总工会.txt")
 
 
 def stands(clerk: Clerk, *copies: StampedCopy) -> CopyStands:

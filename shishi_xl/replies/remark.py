@@ -46,7 +46,7 @@ class Remark:
     def about(self) -> str:
         """Which items, or which file of the unit's that nobody can read; "" where neither."""
         file = self.places[0].file.rpartition("/")[2]
-        if self.problem.code.startswith("F") and not self.problem.item:
+        if self.problem.code.startswith(("F", "P02")) and not self.problem.item:
             return f"文件“{file}”"
         return f"“{self.item}”" if "." in self.item else self.item
 

@@ -50,7 +50,9 @@ class CopyStands:
         """Unit → files with pages that may be its, about which a person is asked."""
         found: dict[str, list[str]] = {}
         for ret in self.returns:
-            if not any(not page.unit and page.remark != BLANK for page in ret.stamped):
+            loose = any(not page.unit and page.remark != BLANK for page in ret.stamped)
+            unread = ret.on_paper and not ret.stamped and not ret.dropped
+            if not (loose or unread):
                 continue
             said = {q: {s for w in ret.witnesses if w.question == q for s in w.says}
                     for q in ("unit", "period")}  # fmt: skip
