@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,7 +22,7 @@ _TITLE_ROOM = 14.0  # points below the title
 _LOWEST_HEAD, _LONG_HEAD = 26.0, 6  # points; characters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table from `head_row` on (counted from 0). `marked`: with the hidden column of row ids.
 
@@ -35,6 +36,7 @@ class Grid:
     marked: bool = False
 
     @classmethod
+    @lru_cache(maxsize=64)  # every unit's form has the same
     def of(cls, table: Table, cycle: Cycle, head_row: int, marked: bool = False) -> Grid:
         """The table as wide as its page, its columns as the form shares them."""
         widths = fit_widths([c.width for c in table.columns], table.orientation)
@@ -42,12 +44,16 @@ class Grid:
 
     def at(self, column: Column) -> int:
         """The sheet's column."""
-        return self._place(self.table.columns.index(column))
+        return self._place(self._index[column.key])
+
+    @cached_property
+    def _index(self) -> Mapping[str, int]:
+        return {column.key: at for at, column in enumerate(self.table.columns)}
 
     def _place(self, index: int) -> int:
         return index + (self.marked and index >= MARK)
 
-    @property
+    @cached_property
     def last(self) -> int:
         return self._place(len(self.table.columns) - 1)
 
@@ -56,7 +62,7 @@ class Grid:
         """The first row below the header."""
         return self.head_row + (2 if self.table.grouped else 1)
 
-    @property
+    @cached_property
     def whole(self) -> float:
         return sum(self.widths)
 
@@ -78,7 +84,7 @@ class Grid:
         lines = sum(line_count(x, self.whole, TITLE_SIZE) for x in self.title(text).split("\n"))
         return lines * LINE * TITLE_SIZE + _TITLE_ROOM
 
-    @property
+    @cached_property
     def head_height(self) -> float:
         """The height of each header row."""
         rows = self.first_row - self.head_row
@@ -90,7 +96,7 @@ class Grid:
 
     def head_size(self, column: Column) -> float:
         """Of a header's type: of a long one a little smaller where it then stands on one line."""
-        text, width = column.title(self.cycle), self.widths[self.table.columns.index(column)]
+        text, width = column.title(self.cycle), self.widths[self._index[column.key]]
         sizes = HEAD_SIZES if len(text) > _LONG_HEAD else ()
         return next((s for s in sizes if line_count(text, width, s) == 1), HEAD_SIZE)
 

@@ -45,8 +45,7 @@ class FormCode:
     version: str
 
     def __str__(self) -> str:
-        body = f"{self.programme}{self.period.code}{self.unit}{self.version}"
-        return body + mod_97_10.calc_check_digits(body)
+        return _checked(f"{self.programme}{self.period.code}{self.unit}{self.version}")
 
     @property
     def written(self) -> str:
@@ -65,6 +64,11 @@ class RowId:
 
     def __str__(self) -> str:
         return f"{self.code}/{self.item}" + (f".{self.target}" if self.target else "")
+
+
+@lru_cache(maxsize=_KNOWN)  # every row of a form is marked with it
+def _checked(body: str) -> str:
+    return body + str(mod_97_10.calc_check_digits(body))
 
 
 def make_code(programme: str, period: Period, unit: str, fixed: Iterable[str]) -> FormCode:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .wrap import line_count, text_width
 
 # A title may break after these, or before these words; elsewhere a word could be torn apart.
@@ -20,6 +22,7 @@ _BEFORE = (
 )
 
 
+@lru_cache(maxsize=64)
 def title_lines(title: str, width: float, size: float) -> str:
     """The title with line breaks where it takes more than one line of a column of `width`."""
     if line_count(title, width, size) == 1 or "\n" in title:
