@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import json
-import os
-import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-
-import filelock
 
 from .ledger import Ledger
 from .period import Period
-from .problems import CannotStart
 from .register import REGISTER_FILE
 from .whole_file import TEMPORARY, write_whole
 
@@ -89,24 +81,14 @@ class Workspace:
         files = (f for place in places if place.is_dir() for f in sorted(place.glob("*.yaml")))
         return {file.stem: file for file in files}
 
-    @contextmanager
-    def lock(self) -> Iterator[None]:
-        """One run at a time: a lock of the operating system, which dies with its process.
+    def lock(self) -> AbstractContextManager[None]:
+        """One run at a time.
 
         :raises CannotStart: naming who is running and since when.
         """
-        folder = self.root / ".shishi"
-        who = folder / "running.json"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            lock = filelock.FileLock(folder / "lock", timeout=0)
-            with _taken(lock):
-                write_whole(who, json.dumps(_myself(), ensure_ascii=False).encode())
-                yield
-        except filelock.Timeout:
-            raise CannotStart(
-                f"另一次运行还没有结束：{_running(who)}。请等它结束后再试。"
-            ) from None
+        from .run_lock import run_lock  # whoever only asks what a run showed takes no lock
+
+        return run_lock(self.root / ".shishi")
 
     def write_outputs(self, outputs: Mapping[Path, bytes]) -> tuple[str, ...]:
         """Write each file whole; what stands there unchanged is left alone.
@@ -163,45 +145,9 @@ class Workspace:
         return tuple(faults)
 
 
-def _taken(lock: filelock.BaseFileLock) -> AbstractContextManager[object]:
-    """The lock, or why this disk has none: some network drives cannot lock."""
-    try:
-        return lock.acquire()
-    except filelock.Timeout:
-        raise
-    except (OSError, NotImplementedError) as fault:
-        if isinstance(fault, PermissionError) or getattr(fault, "errno", 0) == errno.EROFS:
-            raise CannotStart(
-                f"{Path(lock.lock_file).parent} 不能写入（没有权限，或磁盘是只读的）。"
-                "请检查文件夹的权限后再运行。"
-            ) from None
-        raise CannotStart(
-            f"工作文件夹所在的磁盘不能加锁（{fault}），多半是网络盘、同步盘。两个人同时运行会弄乱底账，"
-            "所以没有运行。请把整个工作文件夹移到本机硬盘上再运行。"
-        ) from None
-
-
 def _reason(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "文件正被打开，或没有写入权限"
     if isinstance(error, IsADirectoryError):
         return "同名的是一个文件夹"
     return "磁盘已满" if error.errno == 28 else str(error.strerror)
-
-
-def _myself() -> dict[str, object]:
-    user = os.environ.get("USERNAME") or os.environ.get("USER") or ""
-    return {
-        "pid": os.getpid(),
-        "user": user,
-        "since": datetime.now().isoformat(" ", "seconds"),
-        "command": " ".join(sys.argv[1:]),
-    }
-
-
-def _running(file: Path) -> str:
-    try:
-        known = json.loads(file.read_text("utf-8"))
-        return f"{known['user']} 于 {known['since']} 开始，进程 {known['pid']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "开始时间不明"

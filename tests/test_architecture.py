@@ -15,7 +15,7 @@ ROOMS = (
     ("collect", "register_file", "replies"),
     ("summarise",),
     ("history", "settle", "arrivals", "texts", "understand"),
-    ("reads", "kept", "office", "workspace", "inbox", "draft_files"),
+    ("reads", "kept", "office", "workspace", "run_lock", "inbox", "draft_files"),
     # The stages, which never import one another.
     ("reading", "recognise", "stamped", "extract", "merge", "checks", "write_form", "summary_book",
      "register_book", "items_yaml", "form_yaml", "marking", "circular"),
