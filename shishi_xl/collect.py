@@ -44,13 +44,15 @@ def collect(
     understanding = Understanding(office, state.forms)
     inside: list[File] = []
     returns: dict[str, Return] = {}
+    taken: dict[str, File] = {}
     for top, reads in _understood(understanding, reader, _tops(files, state.contents), register):
         for turn, ret in reads:
             file = top if turn.path == top.path else _member(top, turn)
             if file is not top:
                 inside.append(file)
-            now = replace(ret, content=file.content, present=file.present)
-            returns.setdefault(file.sha256, now)
+            if file.sha256 not in taken or file.goes_before(taken[file.sha256]):
+                taken[file.sha256] = file
+                returns[file.sha256] = replace(ret, content=file.content, present=file.present)
     found = (*files, *(f.inbox for f in inside if f.present))
     every = _dated(sorted(found, key=lambda f: f.path), returns.values())
     contents = arrivals(every, state, today)

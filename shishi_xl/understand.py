@@ -38,6 +38,14 @@ class File:
     def content(self) -> Content:
         return Content(self.sha256, self.inbox.size, self.inbox.modified, self.inbox.clock)
 
+    def goes_before(self, other: File) -> bool:
+        """Whether it lies in more of the clerk's folders, whose names are the clerk's word."""
+        return self.present and self._folders > other._folders
+
+    @property
+    def _folders(self) -> int:
+        return (self.inbox.container or self.path).count("/")
+
 
 @dataclass(frozen=True)
 class Understanding:

@@ -455,6 +455,34 @@ def test_a_file_without_duties_in_its_own_period_says_nothing_of_another(clerk: 
     assert clerk.consolidates("2023Q2", OCTOBER).states[9, DISABLED] == "未报送"
 
 
+def test_a_date_that_the_form_came_with_is_nothing_said_of_an_item_that_is_no_longer_its(
+    second: Clerk,
+) -> None:
+    second.sends("2023Q3")
+    form = second.unit("县检察院", "2023Q3")
+    form.fills("实施家家幸福安康行动", "第三季度普法宣讲六场，覆盖八百人次。")
+    edits(second, ("团县委, 县残联, 县检察院]", "团县委, 县残联]"))
+    second.receives(form, "来件.xlsx", AUTUMN)  # the row of item 9 has its carried date alone
+    found = second.consolidates("2023Q3", OCTOBER)
+    assert found.receipts["来件.xlsx"] == "采用"
+    assert "L13" not in {code for _, _, code in found.problems}
+
+
+def test_a_row_that_stands_as_it_was_sent_is_known_though_another_item_bears_its_name_now(
+    clerk: Clerk,
+) -> None:
+    unit, name = "县卫生健康局", "实施妇幼健康促进行动"
+    form = clerk.filled(unit)
+    edits(clerk, (f"  - name: {name}", f"  - id: '10'\n    name: {name}（修订）"))
+    text = clerk.workspace.items_file.read_text("utf-8")
+    new = f"\n  - name: {name}\n    responsible: [{unit}]\n\n# 别名供识别"
+    clerk.workspace.items_file.write_text(text.replace("\n# 别名供识别", new), "utf-8")
+    clerk.receives(form, "来件.xlsx")
+    found = clerk.consolidates()
+    assert found.answers[10, unit][0] == form.answers[10][0]
+    assert "L04" not in {code for _, _, code in found.problems}
+
+
 # A group with other members.
 
 

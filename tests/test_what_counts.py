@@ -172,6 +172,18 @@ def test_a_voided_archive_voids_what_is_in_it(clerk: Clerk, by_folder: bool) -> 
     assert clerk.consolidates().answers == answers_of(unit, HEALTH)
 
 
+def test_a_copy_in_a_unit_s_folder_says_whose_the_one_in_an_archive_is(clerk: Clerk) -> None:
+    unit = pasted(clerk, HEALTH)
+    content = saved(clerk, unit)
+    clerk.receives(archive({"来件.xlsx": content}, ON_TIME), "2023Q2/打包.zip")
+    assert clerk.consolidates().receipts["2023Q2/打包.zip/来件.xlsx"] == "待确认"
+    clerk.receives(content, "县卫健局/2023Q2/来件.xlsx")
+    found = clerk.consolidates()
+    assert found.answers == answers_of(unit, HEALTH)
+    assert found.receipts == {"2023Q2/打包.zip": "已展开", "2023Q2/打包.zip/来件.xlsx": "重复",
+                              "县卫健局/2023Q2/来件.xlsx": "采用"}  # fmt: skip
+
+
 def test_a_member_of_an_archive_can_be_decided(clerk: Clerk) -> None:
     unit = pasted(clerk, HEALTH)
     packed = archive({"甲.xlsx": saved(clerk, unit), "乙.mp4": b"\0\0\0\x20ftypisom"}, ON_TIME)

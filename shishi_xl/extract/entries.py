@@ -36,7 +36,7 @@ def read_entry(reader: PartReader, tie: Tie, rows: list[int]) -> tuple[Entry, li
             answers[column.key], notes = _read_answer(reader, tie, column, filled)
             problems += notes
     said = any(
-        c.key in answers and not _carried(reader, tie, c, answers[c.key].text)
+        c.key in answers and not reader.carried(tie.item.id, tie.target, c, answers[c.key].text)
         for c, _ in reader.answer_columns()
     )
     proxy = reader.part.unit if tie.unit != reader.part.unit else ""
@@ -44,16 +44,6 @@ def read_entry(reader: PartReader, tie: Tie, rows: list[int]) -> tuple[Entry, li
         tie.unit, reader.part.period, reader.table.sheet, tie.item.id, tie.target, answers, seen, proxy, said,
     )  # fmt: skip
     return entry, problems
-
-
-def _carried(reader: PartReader, tie: Tie, column: Column, text: str) -> bool:
-    """Whether the form came with this answer: what was left as it was, nobody said anew."""
-    if not column.carry:
-        return False
-    sent = reader.sent.get((reader.table.sheet, tie.item.id, tie.target))
-    if sent is None or sent.carried is None:
-        return sent is not None
-    return text in sent.carried.get(column.key, ())
 
 
 def _read_answer(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..catalogue import RULES
 from ..form import Column, Table
 from ..model import Item, Programme
-from ..names import Names, fold
+from ..names import Names, fold, fold_words
 from ..problems import Place, Problem
 from ..returns import Part, Region
 from ..sheets import Sheet, address
@@ -95,6 +95,28 @@ class PartReader:
 
     def answered(self, row: int) -> bool:
         return any(self.cell(row, at) for _, at in self.answer_columns())
+
+    def carried(self, item: str, target: str, column: Column, text: str) -> bool:
+        """Whether the form came with this answer: what was left as it was, nobody said anew."""
+        if not column.carry:
+            return False
+        sent = self.sent.get((self.table.sheet, item, target))
+        if sent is None or sent.carried is None:
+            return sent is not None
+        return text in sent.carried.get(column.key, ())
+
+    def said(self, row: int, item: str, target: str) -> bool:
+        """Whether anything is filled in beside what the form came with."""
+        return any(
+            text and not self.carried(item, target, column, text)
+            for column, at in self.answer_columns()
+            for text in [self.cell(row, at)]
+        )
+
+    def as_sent(self, row: int, item: str, target: str) -> bool:
+        """Whether the row has the item's name that the form came with."""
+        sent = self.sent.get((self.table.sheet, item, target))
+        return sent is not None and fold_words(sent.name) == fold_words(self.name(row))
 
     def name(self, row: int) -> str:
         return self.region.fixed(row, "item.name")

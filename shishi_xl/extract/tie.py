@@ -48,8 +48,10 @@ def _by_mark(reader: PartReader, row: int, marks: tuple[RowId, ...]) -> Tied:
     item = next((i for i in reader.programme.items if i.id == mark.item), None)
     named, _ = _by_name(reader, row)
     if item is None and named is None and reader.names.once_called(reader.name(row)) == mark.item:
-        return _if_answered(reader, row, "L13", (("who", part.unit),))  # it has ended, or not begun
-    if item is None or (named and named != item):
+        # It has ended, or not begun.
+        return _not_ours(reader, row, mark.item, mark.target)
+    contrary = named is not None and named != item
+    if item is None or (contrary and not reader.as_sent(row, mark.item, mark.target)):
         words = (
             ("marked", item.name if item else mark.item),
             ("named", named.name if named else reader.name(row)),
@@ -91,8 +93,15 @@ def _for_unit(reader: PartReader, row: int, item: Item, target: str) -> Tied:
     part = reader.part
     if _owes(reader, part.unit, item):
         return Tied(Tie(item, target, part.unit))
-    # The whole annex is sent back: other units' rows are no concern where they are empty.
-    return _if_answered(reader, row, "L13", (("who", part.unit),), item.id)
+    return _not_ours(reader, row, item.id, target, item.id)
+
+
+def _not_ours(reader: PartReader, row: int, item: str, target: str, shown: str = "") -> Tied:
+    """The whole annex is sent back, or the form of when it was the unit's: no concern where the
+    unit filled in nothing."""
+    if not reader.said(row, item, target):
+        return _NO_CONCERN
+    return _if_answered(reader, row, "L13", (("who", reader.part.unit),), shown)
 
 
 def _by_units(reader: PartReader, row: int, item: Item, target: str) -> Tied:

@@ -127,7 +127,7 @@ class Counting:
     def _valid(self, ret: Return) -> bool:
         """Whether it holds an answer that somebody is asked for."""
         return any(
-            row.said and self.owes(self.speaks(ret.content, ret.unit, row))
+            self.facts.said(ret.content, row) and self.owes(self.speaks(ret.content, ret.unit, row))
             for row in ret.content.rows
         )
 
@@ -135,7 +135,7 @@ class Counting:
         """Those in which the unit speaks for itself, newest first."""
         return [
             ret for ret in self.returns
-            if any(row.said and key[0] == unit and self.owes(key)
+            if any(self.facts.said(ret.content, row) and key[0] == unit and self.owes(key)
                    for row in ret.content.rows
                    for key in [self.speaks(ret.content, ret.unit, row)])
             and ret.unit == unit
@@ -148,7 +148,7 @@ class Counting:
         for ret in self.returns:
             for row in ret.content.rows:
                 key = self.speaks(ret.content, ret.unit, row)
-                if row.said and self.owes(key):
+                if self.facts.said(ret.content, row) and self.owes(key):
                     found.setdefault(key, []).append((ret, row))
         return found
 
@@ -175,7 +175,7 @@ class Counting:
         """Rows that a valid return has and leaves empty."""
         return {
             self.speaks(ret.content, ret.unit, row) for ret in self.returns for row in ret.content.rows
-            if not row.said
+            if not self.facts.said(ret.content, row)
         }  # fmt: skip
 
     def speaks(self, content: Content, unit: str, row: Row) -> Key:

@@ -267,7 +267,7 @@ class Expected:
 
     def _used(self, content: Content, unit: str) -> str:
         """采用, 部分采用 or 被替代, by how many of the rows that say something count."""
-        said = [r for r in content.rows if r.said]
+        said = [r for r in content.rows if self.counting.facts.said(content, r)]
         if not said:
             return "待确认"
         used, asked = 0, bool(content.doubts)

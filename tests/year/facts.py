@@ -37,11 +37,6 @@ class Row:
     def key(self) -> tuple[str, str, str, str]:
         return (self.unit, self.sheet, self.item, self.target)
 
-    @property
-    def said(self) -> bool:
-        """Whether the unit filled anything in."""
-        return any(not cell.carried for cell in self.cells.values())
-
 
 @dataclass(frozen=True)
 class Content:
@@ -59,6 +54,7 @@ class Content:
     inside: tuple[tuple[str, str], ...] = ()  # of a container: name → sha
     mailed: datetime | None = None  # of a mail: its date
     form: int = 0  # which form it was filled on
+    code: str = ""  # that form's code, which other versions of it may have too
     of: str = ""  # whose it is in truth, and of which quarter, where it does not say
     asof: str = ""
 
@@ -131,6 +127,16 @@ class Facts:
     memory: dict[str, Memory] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    # Code of a form and item → every deadline that a form of this code came with.
+    carried: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def said(self, content: Content, row: Row) -> bool:
+        """Whether the unit filled anything in, beside what such a form comes with."""
+        came_with = self.carried.get((content.code, row.item), set())
+        return any(
+            not cell.carried and not (column == "deadline" and cell.text in came_with)
+            for column, cell in row.cells.items()
+        )
 
     def decision(self, sha: str) -> Decision:
         return self.decisions.get(sha, Decision())

@@ -8,6 +8,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from io import BytesIO
 
+from PIL import Image
+
 from .book_edit import plain_book
 from .facts import Content
 from .luck import Luck, event
@@ -271,7 +273,7 @@ def other_files(office: Office, luck: Luck) -> bool:
     kind, name, data = luck.of((
         ("system", f"~$报表{number}.xlsx", b"\x05admin" + bytes(160)),
         ("system", f"{number}/Thumbs.db", b"\xd0\xcf\x11\xe0" + str(number).encode()),
-        ("photo", f"照片{number}.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + str(number).encode() * 40),
+        ("photo", f"照片{number}.jpg", _photo(number)),
         ("scan", f"扫描{number}.pdf", b"%PDF-1.4\n% " + str(number).encode() + b"\n%%EOF"),
         ("broken", f"来件{number}.xlsx", b""),
     ))  # fmt: skip
@@ -279,6 +281,15 @@ def other_files(office: Office, luck: Luck) -> bool:
         data = b"PK\x03\x04" + str(number).encode() * 100
     office.puts(Content(sha_of(data), kind), data, name)
     return True
+
+
+def _photo(number: int) -> bytes:
+    """A small picture like no other."""
+    out = BytesIO()
+    Image.new("RGB", (8, 8), (number % 256, number // 256, 99)).save(
+        out, "JPEG", comment=str(number)
+    )
+    return out.getvalue()
 
 
 @event("别的工作簿")

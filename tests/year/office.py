@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -27,6 +28,7 @@ from .plan import ENDS, Plan, before
 
 CHINA = timezone(timedelta(hours=8))
 T = TypeVar("T")
+_CODE = re.compile(r"[0-9A-Z]{5}-\w{4}-[0-9A-Z]{7}-\d\d")
 ANNEX, TARGETS, STATUS = "工作进展情况报表", "量化指标", "进展状态"
 
 
@@ -56,6 +58,14 @@ class Sent:
     lines: tuple[Line, ...]
     form: UnitForm | None = None
     file: Path | None = None
+
+    @property
+    def code(self) -> str:
+        """The code that it shows, which another version of it may show too."""
+        if self.form:
+            return self.form.code.written
+        texts = open_form(self.bytes())[ANNEX].texts.values()
+        return next(found[0] for text in texts if (found := _CODE.search(text)))
 
     def bytes(self) -> bytes:
         if self.form:
@@ -157,6 +167,9 @@ class Office:
                 keep.write_bytes(made.files[called].read_bytes())
                 sent.file = keep
             self.sent.setdefault((quarter, key), []).append(sent)
+            for line in sent.lines:
+                if deadline := line.carried.get("deadline"):
+                    self.facts.carried.setdefault((sent.code, line.item), set()).add(deadline)
 
     def _lines(self, unit: str, quarter: str) -> tuple[Line, ...]:
         """What the unit's form must ask, and what it must come with."""
@@ -318,6 +331,7 @@ class Pen:
             saved,
             self.rows(),
             form=id(self.sent),
+            code=self.sent.code,
         )
         return content, data
 
