@@ -68,10 +68,14 @@ class Expected:
 
     def told(self, topic: str, unit: str, item: str = "") -> list[Notice]:
         """What the unit said by telephone."""
+        return [n for n in self.notices(unit, item) if n.topic == topic]
+
+    def notices(self, unit: str, item: str) -> list[Notice]:
+        plan = self.counting.plan
         return [
             n for n in self.counting.facts.notices
-            if (n.topic, n.quarter) == (topic, self.counting.quarter)
-            and self.counting.plan.heir(n.unit) == unit and n.item in ("", item)
+            if n.quarter == self.counting.quarter and plan.heir(n.unit) == unit
+            and n.item in ("", item)
         ]  # fmt: skip
 
     @cached_property
@@ -107,9 +111,8 @@ class Expected:
             return "待更正"
         if row.cells:
             return "零报告" if is_nil(row.text("progress")) else "已报送"
-        for topic in ("零报告", "免报"):
-            if self.told(topic, unit, item):
-                return topic
+        if instead := [n for n in self.notices(unit, item) if n.topic in ("零报告", "免报")]:
+            return instead[-1].topic
         if role == "support":
             return "待确认" if unit in self.asked_units else "免报"
         if self._to_correct(row, item, unit, role):

@@ -129,6 +129,10 @@ def _notes(
         if unit in office.plan.of_item(i)
     ]  # fmt: skip
     number, item = luck.of(mine) if topic != "延期" and luck.chance(5) else (0, "")
+    contrary = {"零报告": "免报", "免报": "零报告"}.get(topic)
+    if any((n.topic, n.unit, n.quarter) == (contrary, unit, office.quarter)
+           for n in office.facts.notices):  # fmt: skip
+        return False  # of two such rows the last holds, and sorting makes another the last
     words = {
         "责任单位": office.plan.units[unit].name, "期次": office.quarter, "类别": topic,
         "事项": str(number) if number else None, "延至": until, "告知日期": told, "说明": "电话告知",
