@@ -81,7 +81,7 @@ class Names:
                 if unit.name in holders:
                     others = (*unit.aliases, *unit.formerly)
                     pairs += [(other, unit.name) for other in others]
-        pairs += [(name, name) for name in self._unlisted]
+        pairs += [(name, name) for name in self.unlisted]
         return {fold(name): unit for name, unit in reversed(pairs)}
 
     @cached_property
@@ -92,7 +92,7 @@ class Names:
         return tuple(dict.fromkeys((*present, *(name for names in every for name in names))))
 
     @cached_property
-    def _unlisted(self) -> tuple[str, ...]:
+    def unlisted(self) -> tuple[str, ...]:
         """Units that items.yaml has dropped: what they still send is asked about by name, and is
         nobody else's."""
         groups = {name for edition in self._editions for name in edition.groups}
@@ -193,7 +193,7 @@ class Names:
         known = {
             code: name if name in holders else old.get(name, name) for code, name in hashes.items()
         }
-        return {unit_hash(name): name for name in self._unlisted} | known
+        return {unit_hash(name): name for name in self.unlisted} | known
 
     def is_own(self, code: FormCode) -> bool:
         """Whether a form code is of this programme."""

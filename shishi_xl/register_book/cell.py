@@ -33,8 +33,9 @@ class CellReader:
         """The unit by any name under which the programme knows it; "" for none."""
         text = self._row.text("unit")
         unit = self._names.exact(text) if text else ""
-        if text and not unit:
+        if text and (not unit or unit in self._names.unlisted):
             self._fault("G05", "unit")
+            return ""
         return unit
 
     def units(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from io import BytesIO
+from time import localtime
 
 from PIL import Image
 
@@ -273,8 +274,8 @@ def other_files(office: Office, luck: Luck) -> bool:
     kind, name, data = luck.of((
         ("system", f"~$报表{number}.xlsx", b"\x05admin" + bytes(160)),
         ("system", f"{number}/Thumbs.db", b"\xd0\xcf\x11\xe0" + str(number).encode()),
-        ("photo", f"照片{number}.jpg", _photo(number)),
-        ("scan", f"扫描{number}.pdf", b"%PDF-1.4\n% " + str(number).encode() + b"\n%%EOF"),
+        ("photo", f"照片{number}.jpg", _picture(number, "JPEG")),
+        ("scan", f"扫描{number}.pdf", _picture(number, "PDF")),
         ("broken", f"来件{number}.xlsx", b""),
     ))  # fmt: skip
     if kind == "broken":
@@ -283,12 +284,11 @@ def other_files(office: Office, luck: Luck) -> bool:
     return True
 
 
-def _photo(number: int) -> bytes:
+def _picture(number: int, form: str) -> bytes:
     """A small picture like no other."""
-    out = BytesIO()
-    Image.new("RGB", (8, 8), (number % 256, number // 256, 99)).save(
-        out, "JPEG", comment=str(number)
-    )
+    out, day = BytesIO(), localtime(0)
+    picture = Image.new("RGB", (8, 8), (number % 256, number // 256, 99))
+    picture.save(out, form, creationDate=day, modDate=day)
     return out.getvalue()
 
 
