@@ -31,7 +31,9 @@ CREATE TABLE IF NOT EXISTS stamp (
 # Nanoseconds: what was changed just before it was looked at may change again within one tick of
 # the file system's clock, and FAT's ticks take two seconds.
 TICK = 3 * 10**9
-_READERS = ("python_calamine", "lxml", "docx", "xlrd", "pypdfium2", "zxingcpp", "PIL")
+_READERS = (
+    "python_calamine", "lxml", "docx", "xlrd", "pypdfium2", "zxingcpp", "PIL", "rapidocr",
+)  # fmt: skip
 _DAMAGED = (pickle.UnpicklingError, zlib.error, ValueError, EOFError, TypeError, AttributeError)
 
 

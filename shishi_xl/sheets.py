@@ -108,7 +108,8 @@ class Page:
     `codes`: what its QR codes say. `text`: its text layer, else what was read from the picture
     (`by_sight`); "" where there is neither. `picture`: a small JPEG to look at. `blank`: nothing
     is printed on it; `written`: it looks like a written sheet, and no photograph of something else.
-    `fault`: why it could not be looked at; the rest is empty then.
+    `fault`: why it could not be looked at; the rest is empty then. `unread`: a JPEG of a page
+    without text, upright as far as is known, for who can read by eye.
     """
 
     number: int
@@ -120,6 +121,7 @@ class Page:
     blank: bool = False
     written: bool = False
     fault: str = ""
+    unread: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,12 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
+@pytest.fixture(autouse=True)
+def _without_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests are the same whether or not the extra `ocr` is installed."""
+    monkeypatch.setattr("shishi_xl.reading.read_books.can_see", lambda: False)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden copies anew")
 

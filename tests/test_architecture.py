@@ -56,6 +56,7 @@ LIBRARIES = {
     "psutil": {"reading"},
     "PIL": {"reading", "summary_book"},
     "pypdfium2": {"reading"},
+    "rapidocr": {"reading"},
     "zxingcpp": {"reading"},
     "segno": {"write_form"},
     "lxml": {"circular", "reading", "register_book", "marking"},

@@ -6,8 +6,7 @@ import threading
 from pathlib import Path
 
 from .child import Child
-from .job import Job
-from .read_books import MEMORY, TIMEOUT, FileRead, Reading
+from .read_books import MEMORY, TIMEOUT, FileRead, Reading, job_of
 
 
 class _Here(threading.local):
@@ -25,7 +24,7 @@ def read_batch(jobs: tuple[tuple[str, Path], ...], scans: bool = False) -> tuple
 
     :raises CannotStart: where no worker can be started.
     """
-    found = (Job(path, source, scans=scans) for path, source in jobs)
+    found = (job_of(path, source, scans) for path, source in jobs)
     reading = Reading(found, TIMEOUT, MEMORY, _here.worker)
     try:
         return tuple(reading.results())

@@ -18,7 +18,8 @@ class Job:
     """A file to be read. `source` is its content, or where it lies.
 
     `done` are the paths in it that need not be looked at again. `scans`: whether PDFs and pictures
-    are looked at, page by page; else they are but listed.
+    are looked at, page by page; else they are but listed. `by_sight`: whether the pictures of
+    pages without text are wanted too, to be read by eye.
     """
 
     path: str
@@ -26,6 +27,7 @@ class Job:
     unpack: bool = True
     done: frozenset[str] = frozenset()
     scans: bool = False
+    by_sight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from .seal import find_seal
 
 _SMALL = (380, 540)  # pixels
 _QUALITY = 55
+_READABLE = (2000, 2000)  # pixels: 170 dpi
 _BLANK = 0.0004  # part of a page that is dark where somebody wrote a line
 
 
-def look_at(drawn: Drawn, number: int) -> Page:
-    """All that can be told of one page."""
+def look_at(drawn: Drawn, number: int, by_sight: bool = False) -> Page:
+    """All that can be told of one page. `by_sight`: somebody will read it who needs its picture."""
     picture = drawn.picture
     if picture is None:
         return Page(number, fault=drawn.fault)
@@ -29,21 +30,31 @@ def look_at(drawn: Drawn, number: int) -> Page:
         seal = Seal.NONE  # what a program wrote has all the colours that it ever had
     paper = _Paper.of(picture)
     blank = not drawn.text.strip() and seal is not Seal.FOUND and paper.is_blank
+    codes, turned = ((), 0) if blank else read_codes(picture)
+    unread = by_sight and not blank and not drawn.text.strip()
     return Page(
         number,
-        () if blank else read_codes(picture),
+        codes,
         drawn.text,
         drawn.scanned and bool(drawn.text.strip()),
         seal,
-        _as_jpeg(small),
+        _as_jpeg(small, _QUALITY),
         blank,
         paper.is_written,
+        unread=_to_read(picture, turned) if unread else b"",
     )
 
 
-def _as_jpeg(picture: Image.Image) -> bytes:
+def _to_read(picture: Image.Image, turned: int) -> bytes:
+    """The page in grey, the right way up as its code says, as fine as print needs."""
+    grey = picture.convert("L")
+    grey.thumbnail(_READABLE)
+    return _as_jpeg(grey.rotate(turned, expand=True) if turned else grey, 80)
+
+
+def _as_jpeg(picture: Image.Image, quality: int) -> bytes:
     out = BytesIO()
-    picture.save(out, "JPEG", quality=_QUALITY)
+    picture.save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 

@@ -16,12 +16,13 @@ from ..marks import parse_code
 _LARGE = 2400  # pixels of the longer side, from which on nothing is gained by more
 
 
-def read_codes(picture: Image.Image) -> tuple[str, ...]:
-    """Every form code in a QR code on the page, each once; () where none can be read."""
+def read_codes(picture: Image.Image) -> tuple[tuple[str, ...], int]:
+    """Every form code in a QR code on the page, each once; () where none can be read. With them,
+    by how many degrees, in quarters, the page is to be turned to the left to stand upright."""
     for plate in _plates(picture):
         if found := _codes_in(plate):
-            return found
-    return ()
+            return tuple(dict.fromkeys(code for code, _ in found)), found[0][1]
+    return (), 0
 
 
 def _plates(picture: Image.Image) -> Iterator[Image.Image]:
@@ -41,9 +42,9 @@ def _bright(black: int, times: int) -> list[int]:
     return [min(255, max(0, value - black) * times) for value in range(256)]
 
 
-def _codes_in(plate: Image.Image) -> tuple[str, ...]:
+def _codes_in(plate: Image.Image) -> list[tuple[str, int]]:
     from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
     found = read_barcodes(plate, formats=BarcodeFormats(BarcodeFormat.QRCode), try_invert=False)
-    codes = (parse_code(barcode.text) for barcode in found)
-    return tuple(dict.fromkeys(str(code) for code in codes if code))
+    codes = ((parse_code(barcode.text), barcode.orientation) for barcode in found)
+    return [(str(code), round(turned / 90) * 90 % 360) for code, turned in codes if code]

@@ -11,6 +11,7 @@ from ..sheets import Book, Page, Refusal, Scan
 from .child import Child, Died
 from .job import CRASHED, OUT_OF_MEMORY, TIMED_OUT, Job, Result, Turn
 from .refuse import no_scan
+from .sight import Sight, can_see
 
 _FAILED = (CRASHED, TIMED_OUT, OUT_OF_MEMORY)
 _FAILED_SCANS = tuple(no_scan(dict(fault.details)["reason"]) for fault in _FAILED)
@@ -58,7 +59,7 @@ def read_files(
 
     :raises CannotStart: where no worker can be started.
     """
-    found = (Job(p, s, scans=scans) for p, s in jobs)
+    found = (job_of(p, s, scans) for p, s in jobs)
     return Reading(found, timeout, memory, worker).run()
 
 
@@ -82,6 +83,11 @@ def read_alone(
     return step.refusal if isinstance(step, Died) else step
 
 
+def job_of(path: str, source: bytes | Path, scans: bool) -> Job:
+    """The job for one file of inbox/."""
+    return Job(path, source, scans=scans, by_sight=scans and can_see())
+
+
 class Reading:
     """One pass over the jobs. There is a worker as soon as there is a job, and again after each
     death; the job goes to it anew, without what has been read.
@@ -100,6 +106,7 @@ class Reading:
         self._job: Job | None = None
         self._open: list[Turn] = []  # without a result yet; each lies in the one before
         self._pages: list[Page] = []  # of the scan that is being looked at
+        self._sight = Sight()
 
     @property
     def worker(self) -> Child | None:
@@ -111,6 +118,7 @@ class Reading:
         try:
             yield from self.results()
         finally:
+            self._sight.close()
             if self._child:
                 self._child.close()
 
@@ -151,6 +159,12 @@ class Reading:
                 self._send(self._job)
         return read
 
+    def _read_by_sight(self, page: Page) -> Page:
+        if not page.unread:
+            return page
+        text = self._sight.text(page.unread)
+        return replace(page, text=text, by_sight=bool(text), unread=b"")
+
     def _with_pages(self, result: Result) -> Result:
         """The scan with its pages; as far as they came, where it was too much."""
         begun, pages = bool(self._pages), tuple(self._pages[1:])
@@ -172,7 +186,7 @@ class Reading:
                 self._open.append(step)
                 self._pages.clear()
             else:
-                self._pages.append(step)
+                self._pages.append(self._read_by_sight(step))
         self._long = self._long or time.monotonic() - start > _LONG
         if isinstance(step, Died):
             return step.refusal, True

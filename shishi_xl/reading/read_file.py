@@ -53,7 +53,7 @@ def _steps(job: Job, member: Member, budget: Budget) -> Generator[Step, None, Bu
     if job.unpack and found in CONTAINERS and not large:
         return (yield from _unpack(job, found, member, budget))
     if job.scans and found in _SCANS:
-        yield from _look_at(found, member, large)
+        yield from _look_at(job, found, member, large)
     else:
         yield _read_large(member) if large else _read(found, member, package)
     return budget
@@ -81,12 +81,14 @@ def _unpack(
     return left
 
 
-def _look_at(found: FileType, member: Member, large: bool) -> Iterator[Page | Scan | Refusal]:
+def _look_at(
+    job: Job, found: FileType, member: Member, large: bool
+) -> Iterator[Page | Scan | Refusal]:
     if large:
         yield no_scan(f"超过 {LARGEST_FILE // 2**20} MB")
         return
     try:
-        yield from read_scan(found, member.content)
+        yield from read_scan(found, member.content, job.by_sight)
     except MemoryError:
         yield OUT_OF_MEMORY
     except Exception:

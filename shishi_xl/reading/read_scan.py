@@ -9,7 +9,9 @@ from .file_type import FileType
 from .refuse import no_scan
 
 
-def read_scan(found: FileType, content: bytes) -> Iterator[Page | Scan | Refusal]:
+def read_scan(
+    found: FileType, content: bytes, by_sight: bool = False
+) -> Iterator[Page | Scan | Refusal]:
     """A step for each page: a hundred take longer than a file may. One without a number comes first,
     and the Scan at the end is empty: who gets the steps puts the pages into it.
     """
@@ -27,5 +29,5 @@ def read_scan(found: FileType, content: bytes) -> Iterator[Page | Scan | Refusal
     number = 0
     for number, drawn in enumerate(pages, 1):
         faults += [drawn.fault] if drawn.fault else []
-        yield look_at(drawn, number)
+        yield look_at(drawn, number, by_sight)
     yield no_scan(faults[0]) if len(faults) == number else Scan((), str(found))

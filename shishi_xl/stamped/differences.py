@@ -155,10 +155,10 @@ def _windows(printed: _Print, words: str) -> Iterator[tuple[float, str]]:
 
 
 def _end(window: str, words: str) -> int:
-    """Where the last run ends that is in the words too."""
+    """Where the words would end, counted from the last run that is in both."""
     blocks = SequenceMatcher(None, window, words, autojunk=False).get_matching_blocks()
-    shared = [b.a + b.size for b in blocks if b.size > 1]
-    return shared[-1] if shared else min(len(window), len(words))
+    ends = [b.a + len(words) - b.b for b in blocks if b.size > 1]
+    return min(len(window), ends[-1] if ends else len(words))
 
 
 def _in_its_row(printed: _Print, answer: Typed) -> str:
