@@ -73,7 +73,13 @@ class Office:
         # Of one edition alone, what its items are called needs no looking back.
         own = {fold_words(i.name): i.id for i in self.edition.items} if not names.earlier else {}
         once = sorted(names.once.items() - own.items())
-        known = (self.programme, names.programme, sorted(names.earlier.items()), once, names.unlisted)
+        known = (
+            self.programme,
+            names.programme,
+            sorted(names.earlier.items()),
+            once,
+            names.unlisted,
+        )
         forms = [(table.sheet, table) for table in self.form.tables]
         return hashlib.sha256(repr((known, self.form.name, forms)).encode()).hexdigest()
 
