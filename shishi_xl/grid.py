@@ -124,16 +124,24 @@ def write_meta(
     sheet: Worksheet, styles: Styles, grid: Grid, row: int, left: str, right: str
 ) -> None:
     """Two remarks over the table, in cells of their own, at its left and right edge."""
-    height = META_HEIGHT
     if not right:
         write_across(sheet, row, 0, grid.last, left, styles("meta"))
     else:
-        middle = min(range(grid.last), key=lambda at: _lacking(grid, at, left, right))
+        middle = _middle(grid, left, right)
         write_across(sheet, row, 0, middle, left, styles("meta"))
         write_across(sheet, row, middle + 1, grid.last, right, styles("meta_right"))
-        if _lacking(grid, middle, left, right):
-            height = lines_height(2, BODY_SIZE)
-    sheet.set_row(row, height)
+    sheet.set_row(row, meta_height(grid, left, right))
+
+
+def meta_height(grid: Grid, left: str, right: str) -> float:
+    """How high the row of the two remarks is."""
+    fits = not right or not _lacking(grid, _middle(grid, left, right), left, right)
+    return META_HEIGHT if fits else lines_height(2, BODY_SIZE)
+
+
+def _middle(grid: Grid, left: str, right: str) -> int:
+    """The column after which the remarks meet."""
+    return min(range(grid.last), key=lambda at: _lacking(grid, at, left, right))
 
 
 def _lacking(grid: Grid, middle: int, left: str, right: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .wrap import line_count, text_width
+from .wrap import line_count, text_width, wrap
 
 # A title may break after these, or before these words; elsewhere a word could be torn apart.
 _AFTER = ("》", "”", "）", "、", "，", "年度", "年", "关于", "的")
@@ -27,11 +27,11 @@ def title_lines(title: str, width: float, size: float) -> str:
     """The title with line breaks where it takes more than one line of a column of `width`."""
     if line_count(title, width, size) == 1 or "\n" in title:
         return title
-    for count in (2, 3, 4):
+    for count in (2, 3, 4, 5):
         lines = _balanced(title, count)
         if all(line_count(line, width, size) == 1 for line in lines):
             return "\n".join(lines)
-    return title
+    return "\n".join(wrap(title, width, size))
 
 
 def _balanced(title: str, count: int) -> list[str]:

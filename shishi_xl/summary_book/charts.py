@@ -21,7 +21,7 @@ _FONT = {"name": PLAIN_FONT, "size": 9, "bold": False}
 _LEVEL = {**_FONT, "rotation": 360}  # 0 would leave it to the program, which turns many numbers
 _TITLE = {"name": HEAD_FONT, "size": 10.5, "bold": False}
 # Points around what is drawn: title, axis, legend. Left to themselves, programs differ widely.
-_ABOVE, _BELOW, _BESIDE, _LEGEND, _RIGHT = 26.0, 36.0, 46.0, 88.0, 10.0
+_ABOVE, _BELOW, _BESIDE, _LEGEND, _RIGHT = 32.0, 36.0, 46.0, 88.0, 10.0
 _MANY = 14  # columns, whose numbers are set smaller
 _NAMES = 76.0  # for units' names, set aslant
 _DATA = COLUMNS + 2  # hidden columns beside the page: what the charts are drawn from

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from ..cells import write_across, write_over
-from ..grid import MARK, META_HEIGHT, Grid, write_headers, write_meta, write_title
+from ..grid import MARK, Grid, meta_height, write_headers, write_meta, write_title
 from ..paper import new_book, set_official_page
 from ..sheets import PROPERTY
 from ..styles import Styles
@@ -82,7 +82,7 @@ def _write_head(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, ti
     # Narrow: LibreOffice counts a hidden column where it fits a sheet to the page.
     sheet.set_column(MARK, MARK, 0.5, styles("mark"), {"hidden": True})
     write_title(sheet, styles, grid, title)
-    unit, period = f"填报单位：{form.unit}", f"期次：{form.period.label}"
+    unit, period = _meta(form)
     code = f"表单编码：{form.code.written}"
     if form.stamped:
         write_beside_code(sheet, styles, grid, _UNIT_ROW, (unit, period, code), form.code)
@@ -94,12 +94,16 @@ def _write_head(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, ti
     sheet.write_string(grid.first_row - 1, MARK, str(form.code), styles("mark"))
 
 
+def _meta(form: UnitForm) -> tuple[str, str]:
+    return f"填报单位：{form.unit}", f"期次：{form.period.label}"
+
+
 def _above(form: UnitForm, grid: Grid, title: str) -> tuple[float, float]:
     """Points above the table on the first page, and on the others."""
     first = grid.title_height(title)
     if form.stamped:
         return first + BESIDE_CODE, BESIDE_CODE
-    return first + META_HEIGHT + _CODE_HEIGHT, 0.0
+    return first + meta_height(grid, *_meta(form)) + _CODE_HEIGHT, 0.0
 
 
 def _write_sign_off(sheet: Worksheet, styles: Styles, form: UnitForm, grid: Grid, at: int) -> int:

@@ -55,7 +55,7 @@ def _fill(form: UnitForm, sent: bytes, one: Played) -> bytes:
         page = book[sheet]
         place = page[cell]
         if text:
-            place.value = text
+            place.value, place.data_type = text, "s"  # openpyxl would make a formula of =1+1
         dimensions = page.row_dimensions[place.row]
         width = page.column_dimensions[place.column_letter].width or 10
         needed = row_height([(str(place.value or ""), width)], BODY_SIZE)
