@@ -1,4 +1,4 @@
-"""python -m benchmarks [--size N] [--rounds N] [--write]: every figure as a ratio, in one run.
+"""python -m benchmarks [--size N] [--rounds N] [--double] [--write]: every figure as a ratio, in one run.
 
 Ratios are of whole processes on the clock, pairs in turn, the median of the rounds. --write puts
 the table into README; a figure that is not reached stands there as not reached.
@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -45,12 +46,14 @@ class Figure:
 @click.option("--size", default=10_000, help="Returns in the large inbox.")
 @click.option("--rounds", default=5, help="Pairs of runs for each figure.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where the inboxes are kept.")
+@click.option("--double", is_flag=True, help="Also measure an inbox twice as large.")
 @click.option("--write", is_flag=True, help="Write the table into README.")
-def main(size: int, rounds: int, folder: Path | None, write: bool) -> None:
+def main(size: int, rounds: int, folder: Path | None, double: bool, write: bool) -> None:
     """Measure, and print the table."""
     folder = folder or Path(tempfile.gettempdir()) / "shishi-xl-benchmarks"
     lines = []
-    for figure in measure(folder, size, rounds):
+    more = _doubled(folder, size) if double else ()
+    for figure in chain(measure(folder, size, rounds), more):
         lines.append(str(figure))
         click.echo(figure)
     if write:
@@ -89,6 +92,15 @@ def measure(folder: Path, size: int, rounds: int) -> Iterator[Figure]:
     one_new = Command(_words(large), lambda: _one_new(large))
     yield Figure(f"再次汇总 {size} 份，新到一份 ÷ 首次", ratio(one_new, first, 1), 0.5)
     yield Figure(f"汇总 {size} 份的内存", memory(first, 1), 400, "MB")
+
+
+def _doubled(folder: Path, size: int) -> Iterator[Figure]:
+    """How much longer twice as many take."""
+    once, twice = (
+        make_corpus(folder / f"{size}", size),
+        make_corpus(folder / f"{2 * size}", 2 * size),
+    )
+    yield Figure(f"首次汇总 {2 * size} 份 ÷ {size} 份", ratio(_first(twice), _first(once), 1), 2.2)
 
 
 def _words(workspace: Workspace) -> list[str]:

@@ -1,7 +1,10 @@
 """What was understood is kept: a second run says the same with it and without, and any change of
 programme, form, decision or sent form is seen."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from zipfile import ZipFile
 
@@ -129,3 +132,19 @@ def test_what_was_kept_and_is_damaged_is_understood_anew(
     before = outputs(office)
     office.consolidates()
     assert (FAULTS in understood, outputs(office)) == (True, before)
+
+
+def test_what_was_kept_is_known_again_by_another_process(office: Clerk) -> None:
+    code = "import sys; from pathlib import Path; from shishi_xl.office import load_office; " \
+           "from shishi_xl.workspace import Workspace; " \
+           "print(load_office(Workspace(Path(sys.argv[1]))).stamp)"  # fmt: skip
+    root = str(office.workspace.root)
+    stamps = {
+        subprocess.run(
+            [sys.executable, "-c", code, root],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True, check=True, text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(stamps) == 1
