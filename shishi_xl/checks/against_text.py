@@ -57,7 +57,7 @@ def _agrees(subject: Subject, found: Stated) -> bool:
     assert figure is not None and row.target is not None
     text = subject.case.text_row(row.unit, row.item.id)
     every = subject.case.readers[row.item.id].ties(text.text if text else "").get(row.target.id, ())
-    if any(near(figure, t) for t in every if not t.part or t is tie):
+    if any(near(figure, t) for t in every if not t.part or t == tie):
         return True
     if tie.scope is not Scope.CUMULATIVE and not tie.total:
         if figure == sum((t.value for t in every), Decimal(0)):

@@ -22,8 +22,8 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
         new = [t for t in whole if NEW.search(t.mention.clause)]
         whole = [t for t in whole if t in new or t.total] if new else whole
     made = is_made(target)
-    if not whole and made:
-        whole = [t for t in every if is_finished(t.mention)]
+    if made and not any(is_finished(t.mention) for t in whole):
+        whole = [t for t in every if t.part and is_finished(t.mention)] or whole
     likely = [t for t in whole if _is_likely(t, target)]
     whole = likely or whole
     exact = [t for t in whole if not t.mention.rough]

@@ -171,7 +171,7 @@ _FROM_PRIVATE = {0xE000 + i: c for i, c in enumerate(_MARKS)}
 
 _SENTENCE = re.compile(r"[。；;！!？?\n]+")
 _CLAUSE = re.compile(r"[，：:]|(?<![0-9]),|,(?![0-9]{3})|[（(]|[）)]")
-_JOINT = re.compile("以及|[、和及与]")
+_JOINT = re.compile("以及|[、及与]|和(?!美|谐|睦|平)")
 
 _TENTHS = "零一二三四五六七八九十"
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"

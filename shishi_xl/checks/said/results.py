@@ -55,8 +55,9 @@ def _undone(mention: Mention, name: str) -> bool:
         return False
     before = _ACHIEVED.split(mention.before)[-1][-_NEXT_TO:]
     done = max((m.end() for m in FINISHED.finditer(mention.after)), default=0)
-    if _STAGE_DONE.search(mention.after):
-        done = 0
+    stage = _STAGE_DONE.search(mention.after)
+    if stage and stage["stage"] not in name:
+        return True
     found = [m[0] for m in _UNDONE.finditer(f"{before}#{mention.after[done:]}")]
     if not found and not is_finished(mention):
         found = [m[0] for m in _UNDERWAY.finditer(mention.later)]
@@ -113,6 +114,8 @@ def _elsewhere(mention: Mention, name: str, level: str) -> bool:
         clause
     ):
         return True
+    if mention.measure == "%" and _OF_A_TOWN.search(mention.before):
+        return True
     town = _TOWN.search(mention.before)
     if not town or not _PEOPLE.search(mention.measure) or _AT.search(clause):
         return False
@@ -137,14 +140,14 @@ _LACK_AFTER = re.compile(
 _UNDONE = re.compile(
     "报名|推荐|申报|摸排|登记在|预约|意向|遴选|筛选|选定|选取|选择|拟定|确定|招标|立项|设计|选址|开工|在建|施工(?!结束|完)|主体(?!育)|封顶"
     "|装修|筹备|征集|候选|初审|(?<!案件)受理(?!案件|[^，]{0,8}案)|申请|走访(?!慰问)|调研|排查|对接|考察|摸底|现有|原有|辖区|布展|安装中|改造中|审核|公示期"
-    "|采购|中标|拨付|安排资金|参赛|场均|符合条件|有需求|需求|应[检筛训]|启动(?!仪式)|在训|在校|参评|评审中|入围|结转|调度|会议"
+    "|采购|中标|安排资金|参赛|场均|符合条件|有需求|需求|应[检筛训]|启动(?!仪式)|在训|在校|参评|评审中|入围|结转|调度|会议"
     "|评估|签订|签约|协议|审批|进场|勘察|勘测|会商|备案|图审|收尾|涉及|路基|开挖|下达|批复|许可|在册|建档|提名|平整|清表|征收|征地|拆迁"
 )
 _UNDERWAY = re.compile(
     "^(?:目前|现)[^，]{0,8}(?:[0-9]+%|施工|建设中)|^(?:均|都|全部)正?在(?!使?用|运)|^正在(?:施工|建设|装修|改造|安装)"
 )
 _STAGE_DONE = re.compile(
-    "(?:主体|装修|基础|路基|设计|招标|土建|封顶)[^，]{0,4}(?:完工|竣工|完成|建成|结束|通过|验收)"
+    "(?P<stage>主体|装修|基础|路基|设计|招标|土建|封顶|规划|编制|方案|图纸|勘察|手续)[^，]{0,4}(?:完工|竣工|完成|建成|结束|通过|验收)"
 )
 _TENDERED = re.compile("标段|开标|中标|招标|工期|可研|概算|征地")
 _OLD = re.compile(
@@ -174,6 +177,7 @@ _BASE = re.compile("[^，、]{0,12}?(?:中|里|当中|之中)的?$|[^，、]{0,1
 _NEIGHBOUR = re.compile("兄弟|周边|邻近|外地|其他(?:区|县|市)|先进地区|外[县区市]")
 _PEOPLE = re.compile("^[人名位户例]")
 _AT = re.compile("[在到于赴为对从向]|走进|深入")
+_OF_A_TOWN = re.compile("(?<!城)(?:镇|街道)[^，的]{0,8}$")
 _TOWN = re.compile(
     "(?<![在到于赴为对由从向])(?:^|其中|、|，)(?P<place>[^，、在到于赴为对由从向]{1,5}(?:(?<!城)镇|街道|乡|村|(?<!城市)社区|(?<!小)区|县|市|校))(?:[^，、的]{0,4})$"
 )

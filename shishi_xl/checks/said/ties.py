@@ -13,7 +13,7 @@ from ...model import Item
 from ...period import Period
 from ...target import Target
 from .choice import choose
-from .fits import fits, in_measure_of
+from .fits import fits, in_measure_of, is_specific
 from .mentions import Finder, Mention
 from .naming import GENERIC, Names
 from .own_words import say_nothing_else
@@ -116,7 +116,12 @@ class Reader:
             if any(w >= _LEAST for w, _ in scored):
                 share = _CARRIED / distance
                 return sorted(((w * share, t) for w, t in scored), key=lambda s: -s[0])
-        return [(_ALONE, t) for t in targets if self._is_only(t, mention)]
+        return [
+            (_ALONE, t)
+            for t in targets
+            if self._is_only(t, mention)
+            and (mention.measure in t.measure or not is_specific(mention.measure))
+        ]
 
     def _told_apart(
         self, mention: Mention, scored: list[tuple[Decimal, Target]]
