@@ -16,6 +16,7 @@ _KEPT = re.compile(r"[^\w.%+-]|_|(?<!\d)\.|\.(?!\d)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _LIKE, _READ_LIKE = 0.6, 0.9  # likeness from which on a text is found; and is the same, if by eye
 _SHORT = 4  # characters that are not looked for in the middle of other words
+_LONGEST, _MOST_PAGES = 20_000, 40  # characters on a page, pages: more is no form
 _PIECE = 6  # characters at least on each side of a page's end
 _DATE = re.compile(
     r"\d{4}年(?:\d{1,2}月)?(?:上旬|中旬|下旬|底|末|\d{1,2}日)?(?:前|底)?|\d{4}[.-]\d{1,2}(?:[.-]\d{1,2})?"
@@ -69,7 +70,8 @@ def differences(
     Nothing is compared where the title cannot be read: there is no text, or none to rely on.
     """
     printed = _Print(
-        tuple(_page(page.text) for page in pages), any(page.by_sight for page in pages)
+        tuple(_page(page.text[:_LONGEST]) for page in pages[:_MOST_PAGES]),
+        any(page.by_sight for page in pages),
     )
     if not any(plain(title) in page.plain for page in printed.pages):
         return ()
