@@ -146,6 +146,24 @@ def test_none_of_8_kindergartens_in_june_is_nothing_wrong(clerk: Clerk) -> None:
     assert item_class(clerk, "2023Q2", 1, JULY) == "按序时推进"
 
 
+@pytest.mark.parametrize(("reading", "lectures", "status", "said"), [
+    (0, 0, "", "未启动"), (20, 0, "", "推进缓慢"), (0, 0, "推进缓慢", "推进缓慢"),
+    (20, 0, "未启动", "未启动"), (20, 4, "", "按序时推进"),
+])  # fmt: skip
+def test_an_item_has_not_started_only_if_nothing_of_it_has(
+    clerk: Clerk, reading: int, lectures: int, status: str, said: str
+) -> None:
+    culture, science = clerk.filled("县文化和旅游局"), clerk.filled("县科协")
+    culture.reports("少儿阅读推广活动", reading)
+    science.reports("青少年科学家大讲堂", lectures)
+    if status:
+        culture.says_status(culture.reporting[0], status)
+    for unit, name in ((culture, "文旅.xlsx"), (science, "科协.xlsx")):
+        clerk.receives(unit, name, SUMMER)
+    consolidates(clerk, "2023Q2")
+    assert item_class(clerk, "2023Q2", 8, JULY) == said
+
+
 def test_a_file_saved_on_5_july_came_by_mail_on_30_june(clerk: Clerk) -> None:
     content = saved(clerk, clerk.filled(HEALTH), datetime(2023, 6, 30, 15))
     clerk.receives(content, "县卫健局.xlsx", datetime(2023, 7, 5, 9))

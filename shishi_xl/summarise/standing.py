@@ -128,6 +128,8 @@ class Judged:
         worst = next((c for c in _WORST_FIRST if c in found), ItemClass.UNMARKED)
         if worst is ItemClass.DONE and not complete:
             worst = ItemClass.ON_SCHEDULE
+        if worst is ItemClass.NOT_STARTED and self._has_started(item, judged, word):
+            worst = ItemClass.SLOW
         done = worst is ItemClass.DONE
         reasons = tuple(self._reasons(item, judged))
         behind = [u for r in reasons for u in r.units]
@@ -141,6 +143,19 @@ class Judged:
             ahead=done and self._is_ahead(item),
             beyond=done and any(self._is_beyond(item, t) for t in item.targets),
             behind=tuple(dict.fromkeys(behind)) if worst in _LAGGING else (),
+        )
+
+    def _has_started(
+        self, item: Item, judged: list[tuple[Target, str]], word: ItemClass | None
+    ) -> bool:
+        """Whether any target has moved, or the reporter says so: such an item is behind, and it
+        would be untrue to call it 未启动, whatever one of its targets is."""
+        if word is not None:
+            return word is not ItemClass.NOT_STARTED
+        return any(
+            said in (REACHED, ON_SCHEDULE, SLOW)
+            or (said == NOT_DUE and any(self._stands(item, target).values()))
+            for target, said in judged
         )
 
     def _is_silent(self, item: Item, rows: Sequence[DetailRow]) -> bool:
