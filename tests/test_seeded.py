@@ -11,7 +11,7 @@ import yaml
 from shishi_xl.catalogue import RULES
 from shishi_xl.problems import Grade
 
-from .seeded.returns import Seeded, clean_returns, seeded_cases
+from .seeded.returns import Seeded, clean_returns, clean_years, seeded_cases
 from .seeded.sentences import SENTENCES, judge, load_sentences
 
 HERE = Path(__file__).parent / "seeded"
@@ -48,6 +48,10 @@ def test_clean_rows_are_left_alone() -> None:
     clean = list(clean_returns())
     asked = [text for text, found in clean if found]
     assert len(asked) < len(clean) * 0.02, asked
+
+
+def test_nothing_is_said_of_figures_that_fall_stand_still_or_exceed_the_goal_for_a_reason() -> None:
+    assert [(text, found) for text, found in clean_years() if found] == []
 
 
 def test_the_figures_in_texts_are_found_and_tied_to_their_targets() -> None:

@@ -257,6 +257,26 @@ _LAYOUTS = {
 }
 
 
+def clean_years() -> Iterator[tuple[str, tuple[Found, ...]]]:
+    """Each row of clean.yaml beside what was said a period before → its text, all that is found."""
+    for entry in yaml.safe_load((HERE / "clean.yaml").read_text("utf-8")):
+        period = parse_period(entry["period"])
+        assert period
+        desk = Desk(programme_of(entry["programme"]), period)
+        item, target = desk.target(entry["target"])
+        unit, day = next(iter(target.shares)), f"{desk.programme.year}年12月底"
+        for text, figure, last in (("text", "figure", False), ("before", "last", True)):
+            if text in entry:
+                answers = {"progress": entry[text], "deadline": day}
+                desk.writes(unit, item, desk.form.annex, last=last, answers=answers)
+                answers = {"figure": entry[figure]}
+                desk.writes(unit, item, desk.form.targets, target, last=last, answers=answers)
+        if "status" in entry:
+            answers = {"status": entry["status"]}
+            desk.writes(item.reporter, item, desk.form.status, answers=answers)
+        yield entry["text"], desk.finds()
+
+
 def clean_returns() -> Iterator[tuple[str, tuple[Found, ...]]]:
     """Each sentence as a whole row with the figures it gives → its text, and all that is found."""
     for name in SENTENCES:

@@ -55,7 +55,7 @@ def _undone(mention: Mention, name: str) -> bool:
         return False
     before = _ACHIEVED.split(mention.before)[-1][-_NEXT_TO:]
     done = max((m.end() for m in FINISHED.finditer(mention.after)), default=0)
-    stage = _STAGE_DONE.search(mention.after)
+    stage = _STAGE_DONE.search(mention.after) or _STAGE_DONE.search(mention.before[-_NEXT_TO:])
     if stage and stage["stage"] not in name:
         return True
     found = [m[0] for m in _UNDONE.finditer(f"{before}#{mention.after[done:]}")]
