@@ -22,6 +22,8 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )  # fmt: skip
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeParts:
@@ -55,7 +57,7 @@ class OfficeParts:
 
 def parse_xml(xml: bytes) -> _Element:
     """A part's root; the guard let no document type through, and nothing is ever fetched."""
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    return etree.fromstring(xml, _PARSER)
 
 
 def drawn(root: _Element) -> Iterator[Aside]:

@@ -11,13 +11,16 @@ from .refuse import refuse
 from .workbook import read_workbook
 
 
-def read_book(name: str, content: bytes, package: Package | None = None) -> Book | Refusal:
+def read_book(
+    name: str, content: bytes, package: Package | None = None, found: FileType | None = None
+) -> Book | Refusal:
     """The workbook in `content`; `name` only tells system files. Never raises.
 
-    `package`: the same content, where it is a zip that is opened already.
+    `package`: the same content, where it is a zip that is opened already; `found`: what it is,
+    where that is known.
     """
     package = package or open_package(content)
-    found = file_type(name, content, package)
+    found = found or file_type(name, content, package)
     if found in WORKBOOKS:
         book = read_workbook(found, content, package)
         kind = "et" if name.lower().endswith(".et") else ""

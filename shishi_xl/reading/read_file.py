@@ -104,7 +104,7 @@ def _read_large(member: Member) -> Refusal:
 def _read(found: FileType, member: Member, package: Package | None) -> Book | Refusal:
     try:
         refusal = check_package(member.content, package) if found in _GUARDED else None
-        result = refusal or read_book(member.name, member.content, package)
+        result = refusal or read_book(member.name, member.content, package, found)
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception:
