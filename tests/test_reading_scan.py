@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 
@@ -159,3 +161,10 @@ def test_half_a_picture_is_refused() -> None:
 def test_where_no_stamped_copies_are_asked_for_nothing_is_looked_at() -> None:
     (found,) = read_files([("a.pdf", as_pdf(sheet(CODE)))])
     assert found.result == Refusal("", "附件", (("what", "PDF 文件"),))
+
+
+def test_a_reader_loads_nothing_for_scans_before_there_is_one() -> None:
+    libraries = "{'PIL', 'pypdfium2', 'zxingcpp', 'rapidocr', 'numpy'}"
+    asks = f"import sys, shishi_xl.reading.worker; print({libraries} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "set()"

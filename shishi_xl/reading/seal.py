@@ -23,10 +23,11 @@ _RADII_FAR = range(11, 26)  # on a photograph the page may fill three quarters
 _SECTORS = 36
 _BAND, _FREE_FROM, _FREE_TO = 1.3, 2.6, 5.0  # mm about the ring that belong to it, and around it
 _LEAST_RING, _MOST_AROUND = 0.72, 0.36  # parts of the sectors
-_LEAST_INSIDE, _MOST_INSIDE = 0.04, 0.5  # parts of what lies within the ring that are red
+_LEAST_INSIDE, _MOST_INSIDE = 0.006, 0.5  # parts of what lies within the ring that are red
 _LEAST_PAPER = 0.5  # part of the rest within it that is as light as the page
 _MOST_RED, _LEAST_RED = 9000, 60  # cells: a red page is no seal, a few dots are none
 _LONGEST = 5  # times as long as wide: no page
+_VOTERS = 1500  # cells, about as many as a seal has
 _TRIED = 12  # likeliest middles
 
 
@@ -97,9 +98,10 @@ def _is_on_paper(red: _Cells, dark: _Cells, x: int, y: int, radius: int) -> bool
 def _likely(red: _Cells, radii: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Middles and radii of the circles that most red cells may lie on."""
     best: list[tuple[int, int, int, int]] = []
+    voters = sorted(red)[:: len(red) // _VOTERS + 1]
     for radius in radii:
         votes: dict[tuple[int, int], int] = {}
-        for x, y in red:
+        for x, y in voters:
             for dx, dy in _circle(radius):
                 at = ((x + dx) // 2, (y + dy) // 2)
                 votes[at] = votes.get(at, 0) + 1
