@@ -138,7 +138,7 @@ def main() -> int:
         print("\n".join(found))
         return bool(found)
     start = time.perf_counter()
-    share = min(25, -(-chosen.runs // chosen.workers))  # small parts, so that no process idles
+    share = min(25, -(-chosen.runs // chosen.workers) + 1)  # small parts, so that no process idles
     parts = ((chosen.seed + n, share, chosen.whole) for n in itertools.count())
     known: dict[str, Report] = {}
     with multiprocessing.Pool(chosen.workers, maxtasksperchild=1) as pool:

@@ -66,10 +66,11 @@ def restores(office: Office, luck: Luck) -> bool:
 def voids_deleted(office: Office, luck: Luck) -> bool:
     """The file is gone from inbox/; the clerk wants it void."""
     gone = [
-        s for s in known_returns(office, luck)
-        if not office.facts.memory[s].lain and not office.facts.void(s)
+        s for s, known in office.facts.memory.items()
+        if office.facts.contents[s].kind == "return" and not known.lain
+        and not office.facts.void(s)
     ]  # fmt: skip
-    if not gone:
+    if not gone or not book(office).file.is_file():
         return False
     return decides(office, luck.of(gone), handling="作废")
 
