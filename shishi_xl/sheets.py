@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from .kinds import CellValue, verbatim
@@ -157,6 +157,7 @@ class Refusal:
     lost: bool = False
 
 
+@lru_cache(maxsize=4096)  # the cells of one form are those of the next
 def address(row: int, col: int) -> str:
     """A1 address from zero-based row and column."""
     return f"{column_letters(col)}{row + 1}"
