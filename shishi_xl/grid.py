@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from .cells import write_across, write_over
 from .form import Column, Table
-from .layout import BODY_SIZE, HEAD_SIZE, HEAD_SIZES, TITLE_SIZE, fit_widths
+from .layout import BODY_SIZE, HEAD_SIZE, HEAD_SIZES, TITLE_SIZE, TITLE_SIZES, fit_widths
 from .period import Cycle
 from .styles import Styles
 from .titles import title_lines
@@ -18,7 +18,7 @@ from .wrap import LINE, line_count, lines_height, row_height, text_width
 
 MARK = 1  # the hidden column with row ids stands between 序号 and 实事名称
 META_HEIGHT = 24.0
-_TITLE_ROOM = 14.0  # points below the title
+_TITLE_ROOM, _MOST_TITLE = 14.0, 3  # points below the title; lines of it
 _LOWEST_HEAD, _LONG_HEAD = 26.0, 6  # points; characters
 
 
@@ -78,11 +78,19 @@ class Grid:
 
     def title(self, text: str) -> str:
         """The title in lines of nearly equal length; a tenth is kept back for other fonts."""
-        return title_lines(text, self.whole * 0.95, TITLE_SIZE)
+        return title_lines(text, self.whole * 0.95, self.title_size(text))
+
+    def title_size(self, text: str) -> float:
+        """二号; smaller where the title would take more than three lines."""
+        lines = {s: title_lines(text, self.whole * 0.95, s).count("\n") + 1 for s in TITLE_SIZES}
+        return next(
+            (size for size, count in lines.items() if count <= _MOST_TITLE), TITLE_SIZES[-1]
+        )
 
     def title_height(self, text: str) -> float:
-        lines = sum(line_count(x, self.whole, TITLE_SIZE) for x in self.title(text).split("\n"))
-        return lines * LINE * TITLE_SIZE + _TITLE_ROOM
+        size = self.title_size(text)
+        lines = sum(line_count(x, self.whole, size) for x in self.title(text).split("\n"))
+        return lines * LINE * size + _TITLE_ROOM
 
     @cached_property
     def head_height(self) -> float:
@@ -116,7 +124,9 @@ def write_title(sheet: Worksheet, styles: Styles, grid: Grid, title: str) -> Non
     """The columns' widths, and the title in the first row."""
     for column, width in zip(grid.table.columns, grid.widths, strict=True):
         sheet.set_column(grid.at(column), grid.at(column), width)
-    write_across(sheet, 0, 0, grid.last, grid.title(title), styles("title"))
+    size = grid.title_size(title)
+    look = {} if size == TITLE_SIZE else {"font_size": size}
+    write_across(sheet, 0, 0, grid.last, grid.title(title), styles("title", **look))
     sheet.set_row(0, grid.title_height(title))
 
 

@@ -15,6 +15,7 @@ OVERVIEW_TITLE_SIZE = 18.0  # 小二: on one line
 TITLE_SIZE, HEAD_SIZE, BODY_SIZE, SMALL_SIZE = 22.0, 12.0, 12.0, 9.0  # 二号, 小四, 小五
 FACT_SIZE, NOTE_SIZE, PLAIN_SIZE = 10.5, 8.0, 10.0  # 五号; below large figures; plain tables
 BODY_SIZES = (12.0, 11.0, 10.5)  # what 汇总表 may be printed in
+TITLE_SIZES = (22.0, 18.0, 16.0)  # 二号, and 小二, 三号 for very long titles
 HEAD_SIZES = (12.0, 11.0, 10.5)
 FIXED_SIZES = (12.0, 11.0, 10.5, 9.0)  # and long known text in a form
 

@@ -50,7 +50,10 @@ class PlainShape:
 
 @dataclass(frozen=True, slots=True)
 class PlainFit:
-    """The table as it is to be written; `breaks`: how many rows stand before each new page."""
+    """The table as it is to be written.
+
+    `sizes`: of the type in each row's growing columns; `breaks`: rows before each new page.
+    """
 
     widths: tuple[float, ...]
     head: float
@@ -114,6 +117,13 @@ def _height(texts: Texts, widths: Sequence[float], size: float) -> float:
     return lines_height(max(lines, default=1), size)
 
 
+def _mixed_height(texts: Texts, shape: PlainShape, size: float) -> float:
+    """Of a row whose growing columns are set smaller."""
+    long = [text if grows else "" for text, grows in zip(texts, shape.grows, strict=True)]
+    short = ["" if grows else text for text, grows in zip(texts, shape.grows, strict=True)]
+    return max(_height(long, shape.widths, size), _height(short, shape.widths, shape.size))
+
+
 def _paged(one: _Try) -> _Try:
     breaks, left = [], one.page - one.shape.above
     for at, (_, height) in enumerate(one.rows):
@@ -143,7 +153,7 @@ def _lowered(one: _Try, rows: Sequence[Texts]) -> _Try:
         size, height = usual, highest
         while height > limit and size > _SMALLEST:
             size -= 1
-            height = _height(texts, one.shape.widths, size)
+            height = _mixed_height(texts, one.shape, size)
         found.append((size, min(MAX_HEIGHT, height)))
     return _paged(replace(one, rows=tuple(found)))
 

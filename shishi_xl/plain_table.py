@@ -78,8 +78,9 @@ def write_plain_table(
     sheet.set_row(0, fit.head)
     for at, row in enumerate(values):
         usual = fit.sizes[at] == PLAIN_SIZE
-        style = styles if usual else partial(styles, font_size=fit.sizes[at])
+        smaller = styles if usual else partial(styles, font_size=fit.sizes[at])
         for col, (column, value) in enumerate(zip(columns, row, strict=True)):
+            style = smaller if column.grows else styles
             _write_value(sheet, style, (at + 1, col), value, column.style)
         sheet.set_row(at + 1, fit.heights[at])
     _set_page(sheet, fit, len(columns) - 1, sum(c.printed for c in columns) - 1)

@@ -69,7 +69,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "sign": {**_BODY, "bottom": 1, "align": "left", "locked": False, "num_format": "@",
              "bg_color": ANSWER_FILL},
     # On top: where a page ends among the lines to sign, the words are not cut.
-    "seal": {**_BODY, "align": "center", "valign": "top", "font_color": GREY},
+    "seal": {**_BODY, **_NEVER_HASHES, "align": "center", "valign": "top", "font_color": GREY},
     "mark": {"font_size": 8.0, "font_color": GREY},
     "guide": {**_BODY, "valign": "top"},
     "plain": {**_PLAIN, **_LIGHT},

@@ -187,7 +187,7 @@ def _fill(parts: Sequence[Part], sizes: Sizes) -> Iterator[Part]:
 
 def _halves(part: Part, sizes: Sizes) -> tuple[Part, ...]:
     """Two parts as high together; both on one page, where cells that are not divided are one."""
-    if part.lines < 2 * FEWEST:
+    if part.lines < 4:
         return (part,)
     divisible = replace(sizes, whole=(False,) * len(sizes.whole))
     rest = _Rest(part.row, part.values, part.columns, not part.first)

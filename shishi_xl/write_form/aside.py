@@ -43,7 +43,8 @@ def write_last(book: Workbook, styles: Styles, form: UnitForm) -> None:
     sheet.set_row(1, fit.head)
     for at, (texts, size) in enumerate(zip(rows, fit.sizes, strict=True), 2):
         for col, text in enumerate(texts):
-            style = styles("centre" if col == 0 else "text", font_size=size)
+            small = size if grows[col] else BODY_SIZE
+            style = styles("centre" if col == 0 else "text", font_size=small)
             write_text(sheet, at, col, clean_text(text), style)
         sheet.set_row(at, max(fit.heights[at - 2], _LOWEST))
     sheet.freeze_panes(2, 0)
