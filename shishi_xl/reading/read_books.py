@@ -118,15 +118,17 @@ class Reading:
         try:
             yield from self.results()
         finally:
-            self._sight.close()
             if self._child:
                 self._child.close()
 
     def results(self) -> Iterator[FileRead]:
         """All results; the worker waits for more."""
-        self._begin_next()
-        while self._job is not None:
-            yield self._next_result(self._job)
+        try:
+            self._begin_next()
+            while self._job is not None:
+                yield self._next_result(self._job)
+        finally:
+            self._sight.close()
 
     def _begin_next(self) -> None:
         self._job = next(self._jobs, None)
