@@ -10,11 +10,11 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from shishi_xl.layout import BODY_SIZE, MAX_HEIGHT
+from shishi_xl.layout import BODY_SIZE
 from shishi_xl.texts import guide
 from shishi_xl.unit_form import LastAnswers, UnitForm, compose_form
 from shishi_xl.workspace import Workspace
-from shishi_xl.wrap import row_height
+from shishi_xl.wrap import most_lines, row_height, wrap
 from shishi_xl.write_form import answer_cells, write_form
 
 from .make import Played
@@ -54,10 +54,11 @@ def _fill(form: UnitForm, sent: bytes, one: Played) -> bytes:
         text = "2.5" if target else _typed(said.get(item, {}), key)
         page = book[sheet]
         place = page[cell]
+        width = page.column_dimensions[place.column_letter].width or 10
+        text = "".join(wrap(text, width, BODY_SIZE)[: most_lines(BODY_SIZE) - 1])
         if text:
             place.value, place.data_type = text, "s"  # openpyxl would make a formula of =1+1
         dimensions = page.row_dimensions[place.row]
-        width = page.column_dimensions[place.column_letter].width or 10
         needed = row_height([(str(place.value or ""), width)], BODY_SIZE)
         dimensions.height = max(dimensions.height or 0, needed)
     _sign(book[form.tables[0].table.sheet], one.summary.today)
@@ -67,9 +68,7 @@ def _fill(form: UnitForm, sent: bytes, one: Played) -> bytes:
 
 
 def _typed(said: Mapping[str, str], key: str) -> str:
-    text = said.get(key) or {"status": "推进缓慢", "obstacle": "征地手续尚未办结。"}.get(key, "")
-    most = 12 * (int(MAX_HEIGHT / (1.45 * BODY_SIZE)) - 3)
-    return text.strip()[:most] if text.count("\n") < 3 else " ".join(text.split())[:most]
+    return said.get(key) or {"status": "推进缓慢", "obstacle": "征地手续尚未办结。"}.get(key, "")
 
 
 def _sign(sheet: Worksheet, day: date) -> None:
