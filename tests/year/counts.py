@@ -65,8 +65,8 @@ class Counting:
     now: Plan | None = None  # the programme as it is today, where that is another
 
     def plan_in(self, quarter: str) -> Plan:
-        """The programme by which a quarter goes."""
-        return self.then.get(quarter, self.now or self.plan)
+        """The programme by which a quarter goes; where none is known, that of the one looked at."""
+        return self.then.get(quarter, self.now or self.plan) if quarter else self.plan
 
     @cached_property
     def known(self) -> tuple[Return, ...]:
@@ -107,7 +107,7 @@ class Counting:
 
     def _named(self, name: str, quarter: str) -> str:
         """The unit that bears the name in a quarter, else bore or will bear it."""
-        plans = (self.plan_in(quarter), self.plan_in(""), *self.then.values())
+        plans = (self.plan_in(quarter), self.now or self.plan, *self.then.values())
         return next(
             (
                 known.key
