@@ -23,6 +23,14 @@ Report = dict[str, Any]
 DEEDS = (units_deeds, inbox_deeds, programme_deeds, final_deeds, register_deeds)
 WITHOUT = os.environ.get("YEAR_WITHOUT", "").split(",")  # modules of deeds to leave out
 KINDS = [k for k, d in EVENTS.items() if d.__module__.rpartition(".")[2] not in WITHOUT]
+# Kinds that are seldom possible: they are tried first where another was not.
+SELDOM = {
+    "作废文件夹里删除",
+    "无名来件归入单位文件夹",
+    "清空一行",
+    "在自己的旧稿上改一项",
+    "删后又要作废",
+}
 EACH_LOOK = 8  # events between two looks at most
 EVENTS_A_YEAR = 64
 
@@ -111,7 +119,8 @@ class Year:
 
     def _seldom(self, luck: Luck) -> list[str]:
         """The other kinds, those first that this year has seen least."""
-        return sorted(luck.some(KINDS, len(KINDS)), key=lambda kind: self.played[kind])[:12]
+        others = luck.some(KINDS, len(KINDS))
+        return sorted(others, key=lambda kind: (self.played[kind], kind not in SELDOM))[:12]
 
     def _looks(self, quarter: str) -> None:
         self.since_look = 0
