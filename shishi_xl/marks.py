@@ -87,17 +87,15 @@ def unit_hash(name: str) -> str:
     return _hash(name, 4)
 
 
-def unit_hashes(names: Iterable[str]) -> Mapping[str, str]:
-    """Hash → name, for every unit that may hold a form.
+def unit_hashes(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Hash → names, for every unit that may hold a form.
 
-    Two names with one hash (about 1 in 5,000 programmes of 20 units) would share codes.
-    :raises ValueError: naming both.
+    Two names may have one hash: in about 1 of 5,000 programmes of 20 units, and some fifty pairs in
+    one of 10,000. A code then means either, and what else a return says of its unit decides.
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for name in names:
-        other = found.setdefault(unit_hash(name), name)
-        if other != name:
-            raise ValueError(f"{other}、{name}")
+        found[unit_hash(name)] = (*found.get(unit_hash(name), ()), name)
     return found
 
 

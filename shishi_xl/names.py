@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from .in_period import stand_in
-from .marks import FormCode, programme_hash, unit_hash, unit_hashes
+from .marks import FormCode, programme_hash, unit_hashes
 from .model import Item, Programme
 from .period import Period
 
@@ -185,27 +185,28 @@ class Names:
         return programme_hash(self.programme.id)
 
     @cached_property
-    def _units(self) -> Mapping[str, str]:
-        """Hash in a form code → unit; a form of before its renaming is still the unit's."""
+    def _units(self) -> Mapping[str, tuple[str, ...]]:
+        """Hash in a form code → units; a form of before its renaming is still the unit's."""
         old = {former: name for former, names in self._after.items() for name in names}
         holders = dict.fromkeys(self.holders)
-        hashes = unit_hashes((*holders, *(n for n in old if n not in holders)))
-        known = {
-            code: name if name in holders else old.get(name, name) for code, name in hashes.items()
+        hashes = unit_hashes(dict.fromkeys((*holders, *old, *self.unlisted)))
+        return {
+            code: tuple(name if name in holders else old.get(name, name) for name in names)
+            for code, names in hashes.items()
         }
-        return {unit_hash(name): name for name in self.unlisted} | known
 
     def is_own(self, code: FormCode) -> bool:
         """Whether a form code is of this programme."""
         return code.programme == self._hash
 
-    def unit_of(self, code: FormCode) -> str:
-        """The unit that a form code names, as called in the code's period; "" for an unknown one."""
-        unit = self._units.get(code.unit, "")
-        if not unit or code.period not in self.programme.periods:
-            return unit
-        valid = self.valid(unit, code.period)
-        return valid[0] if len(valid) == 1 else unit
+    def units_of(self, code: FormCode) -> tuple[str, ...]:
+        """The unit that a form code names, as called in the code's period; () for an unknown one,
+        several where their codes happen to be the same."""
+        found = self._units.get(code.unit, ())
+        if code.period not in self.programme.periods:
+            return found
+        valid = ((unit, self.valid(unit, code.period)) for unit in found)
+        return tuple(dict.fromkeys(v[0] if len(v) == 1 else unit for unit, v in valid))
 
     def exact(self, text: str) -> str:
         """The unit that the whole of `text` names, or ""."""

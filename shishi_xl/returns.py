@@ -18,6 +18,7 @@ from .register import Decision, Explanation
 from .sheets import Refusal, Sheet
 
 Question = Literal["unit", "period"]
+Marked = tuple[tuple[str, ...], Period]  # the units that a code may mean, mostly one
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,14 @@ class Whose:
 class Part:
     """A table whose unit and period are known. `basis` is 认定依据.
 
-    `marked`: the unit and period that its own marks name, where a folder says otherwise.
+    `marked`: what its own marks name, where a folder says otherwise.
     """
 
     region: Region
     unit: str
     period: Period
     basis: str
-    marked: tuple[str, Period] | None = None
+    marked: Marked | None = None
 
 
 @dataclass(frozen=True, slots=True)

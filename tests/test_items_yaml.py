@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shishi_xl.items_yaml import INLINE_FORM, compose, inline_form, load_programme, units
+from shishi_xl.items_yaml import INLINE_FORM, compose, inline_form, load_programme
 from shishi_xl.model import Collector, Group, Programme, Role, Unit
 from shishi_xl.period import Cycle, Period
 from shishi_xl.target import Combine, Goal, Kind, Pace
@@ -625,12 +625,6 @@ def test_a_former_name_may_stand_until_the_unit_is_renamed() -> None:
     text = changed("[县教育和体育局, 县民政局]", "[县教育和体育局, 县教育局]")
     text = text.replace("email: jtj", "formerly: [县教育局]\n    email: jtj")
     assert faults_in(text.replace("  县妇联: {", "  县教育局: {until: 2023Q2}\n  县妇联: {")) == []
-
-
-def test_two_units_whose_form_codes_would_be_one_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(units, "unit_hash", lambda name: name.replace("市", "县"))
-    text = changed("      - 县民政局", "      - 市民政局")
-    check(text.replace("育局, 县民政局]", "育局, ‸县民政局]"), "表单编码碰巧相同")
 
 
 def test_parts_may_come_to_more_than_a_floor() -> None:

@@ -8,6 +8,7 @@ from ..marks import RowId
 from ..model import Item
 from ..names import fold, fold_words
 from ..problems import Problem
+from ..returns import Marked
 from .reader import PartReader, Tie, Words
 
 
@@ -39,11 +40,10 @@ def tie_row(reader: PartReader, row: int) -> Tied:
 def _by_mark(reader: PartReader, row: int, marks: tuple[RowId, ...]) -> Tied:
     """A mark counts where it is of this unit's and period's form and the name does not contradict."""
     mark, part = marks[0], reader.part
-    said = [(_holder(reader, m), m.code.period) for m in marks]
-    expected = part.marked or (part.unit, part.period)
-    if len(marks) > 1 or said[0] != expected:
-        marked = "、".join(f"{unit} {period}" for unit, period in said)
-        words = (("marked", marked), ("expected", "{} {}".format(*expected)))
+    said = [(_holders(reader, m), m.code.period) for m in marks]
+    expected = part.marked or ((part.unit,), part.period)
+    if len(marks) > 1 or not _agree(said[0], expected):
+        words = (("marked", "、".join(map(_shown, said))), ("expected", _shown(expected)))
         return _if_answered(reader, row, "L15", words)
     item = next((i for i in reader.programme.items if i.id == mark.item), None)
     named, _ = _by_name(reader, row)
@@ -69,10 +69,19 @@ def _by_mark(reader: PartReader, row: int, marks: tuple[RowId, ...]) -> Tied:
     return _for_unit(reader, row, item, mark.target)
 
 
-def _holder(reader: PartReader, mark: RowId) -> str:
+def _holders(reader: PartReader, mark: RowId) -> tuple[str, ...]:
     if not reader.names.is_own(mark.code):
-        return "其他方案"
-    return reader.names.unit_of(mark.code) or "未知单位"
+        return ("其他方案",)
+    return reader.names.units_of(mark.code) or ("未知单位",)
+
+
+def _agree(said: Marked, expected: Marked) -> bool:
+    """Whether both are of one period, and may be of one unit."""
+    return said[1] == expected[1] and not set(said[0]).isdisjoint(expected[0])
+
+
+def _shown(marked: Marked) -> str:
+    return f"{'或'.join(marked[0])} {marked[1]}"
 
 
 def _by_name(reader: PartReader, row: int) -> tuple[Item | None, str]:

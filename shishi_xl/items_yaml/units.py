@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..marks import unit_hash
 from ..model import Role
 from ..names import fold
 from .fault import Fault
 from .groups import check_groups
 from .near import Likeness, find_likenesses, nearest
 from .node import Node, Place
-from .survey import SEVERAL, Mention, Survey
+from .survey import SEVERAL, Survey
 
 
 def check_units(survey: Survey) -> Iterator[Fault]:
@@ -28,7 +27,6 @@ def check_units(survey: Survey) -> Iterator[Fault]:
     yield from check_groups(survey, meant)
     if not any(likeness.mention.name == survey.office.text for likeness in likenesses):
         yield from _check_office(survey)
-    yield from _check_hashes(survey)
 
 
 def _unlike(likeness: Likeness) -> str:
@@ -121,16 +119,3 @@ def _check_office(survey: Survey) -> Iterator[Fault]:
     near = nearest(name, elsewhere)
     hint = f"是不是“{near}”？" if near else "请写责任单位的名称，或删去 office_of"
     yield Fault(*office.place, f"“{name}”不是本方案的单位；{hint}")
-
-
-def _check_hashes(survey: Survey) -> Iterator[Fault]:
-    """Two names with one hash would share form codes (about 1 in 5,000 programmes)."""
-    owners: dict[str, Mention] = {}
-    for mention in survey.mentions:
-        other = owners.setdefault(unit_hash(mention.name), mention)
-        if other.name != mention.name:
-            message = (
-                f"“{mention.name}”和“{other.name}”的表单编码碰巧相同，报表会认错单位；"
-                "请把其中一个改用全称或简称"
-            )
-            yield Fault(*mention.place, message)

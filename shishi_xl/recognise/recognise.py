@@ -14,7 +14,7 @@ from ..names import Names
 from ..period import Period, parse_period
 from ..problems import Place, Problem
 from ..register import Decision
-from ..returns import Part, Question, Recognition, Region, Whose, Witness
+from ..returns import Marked, Part, Question, Recognition, Region, Whose, Witness
 from ..sheets import Book, Mail, address
 from .locate import locate
 from .signs import Signs, decided, shared
@@ -133,12 +133,12 @@ class Recogniser:
         says = [n for said in witness.says for n in self.names.valid(said, period) or (said,)]
         return replace(witness, says=tuple(dict.fromkeys(says)))
 
-    def _marked(self, region: Region) -> tuple[str, Period] | None:
+    def _marked(self, region: Region) -> Marked | None:
         """What the table's code says, else its row marks with one voice."""
         marks = (m.code for row in region.rows for m in region.row_ids(row))
         every = (tuple(self.signs.codes(region)), tuple(marks))
         codes = next((c for c in every if c), ())
-        named = {(self.names.unit_of(c), c.period) for c in codes if self.names.is_own(c)}
+        named = {(self.names.units_of(c), c.period) for c in codes if self.names.is_own(c)}
         return named.pop() if len(named) == 1 else None
 
     def _settle(

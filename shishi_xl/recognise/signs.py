@@ -71,8 +71,8 @@ class Signs:
 
     def _said(self, source: str, codes: Iterable[FormCode]) -> Iterator[Witness]:
         own = [c for c in codes if self.names.is_own(c)]
-        for unit in dict.fromkeys(self.names.unit_of(c) for c in own):
-            yield Witness(source, "unit", (unit or "方案中没有的单位",))
+        for units in dict.fromkeys(self.names.units_of(c) for c in own):
+            yield Witness(source, "unit", units or ("方案中没有的单位",))
         for period in dict.fromkeys(str(c.period) for c in own):
             yield Witness(source, "period", (period,))
 

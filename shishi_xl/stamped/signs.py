@@ -36,7 +36,7 @@ def _code_signs(page: Page, names: Names) -> Iterator[Witness]:
 def _said(source: str, codes: Iterable[FormCode], names: Names) -> Iterator[Witness]:
     for code in dict.fromkeys(codes):
         if names.is_own(code):
-            yield Witness(source, "unit", (names.unit_of(code) or "方案中没有的单位",))
+            yield Witness(source, "unit", names.units_of(code) or ("方案中没有的单位",))
             yield Witness(source, "period", (str(code.period),))
 
 
