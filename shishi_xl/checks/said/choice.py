@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from ...target import Kind, Target
 from .fits import is_made
+from .naming import is_own, pairs_of
 from .plans import is_goal_met
-from .results import NEW, is_finished, tells_deed
+from .results import FINISHED, NEW, is_finished, tells_deed
 from .scopes import Scope
 from .tie import Tie
 
@@ -17,13 +18,17 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
     """The exact before the rounded, the finished before the begun, the year's before the period's."""
     every = tuple(ties)
     whole = [t for t in every if not t.part]
+    whole = _named_parts(target, every) or whole
+    whole = whole or [t for t in every if FINISHED.search(_last(t.mention.earlier))]
     whole = [t for t in whole if not is_goal_met(t.mention)] or whole
     if NEW.search(target.name) and "改" not in target.name:
         new = [t for t in whole if NEW.search(t.mention.clause)]
         whole = [t for t in whole if t in new or t.total] if new else whole
     made = is_made(target)
     if made and not any(is_finished(t.mention) for t in whole):
-        whole = [t for t in every if t.part and is_finished(t.mention)] or whole
+        ended = [t for t in every if t.part and is_finished(t.mention)]
+        added = sum(t.value for t in ended)
+        whole = [t for t in whole if t.value == added and len(ended) > 1] or ended or whole
     likely = [t for t in whole if _is_likely(t, target)]
     whole = likely or whole
     exact = [t for t in whole if not t.mention.rough]
@@ -33,6 +38,20 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
     for group in _groups(whole):
         return _best(group)
     return None
+
+
+def _named_parts(target: Target, every: Iterable[Tie]) -> list[Tie]:
+    """招聘会22场，其中现场19场: the part that the target's name means, and the whole does not."""
+    ties = list(every)
+    rest = [" ".join((*t.mention.earlier, t.mention.clause)) for t in ties if not t.part]
+    said = pairs_of("#".join(rest))
+    own = [p for p in pairs_of(target.name) - said if is_own(p)]
+    named = [t for t in ties if t.part and any(p in t.mention.before for p in own)]
+    return named if rest and len(named) == 1 else []
+
+
+def _last(clauses: tuple[str, ...]) -> str:
+    return clauses[-1] if clauses else ""
 
 
 def _best(group: list[Tie]) -> Tie | None:

@@ -29,18 +29,32 @@ def in_measure_of(target: Target, mention: Mention) -> Decimal | None:
 def fits(target: Target, mention: Mention) -> bool:
     """Whether the number, by measure, size and kind, may speak of the target."""
     value = in_measure_of(target, mention)
-    return value is not None and _plausible(target, value) and _rate_fits(target, mention)
+    if value is None or _is_contrary(target.name, mention.before):
+        return False
+    return _plausible(target, value) and _rate_fits(target, mention)
 
 
 def is_made(target: Target) -> bool:
     """Whether the target is of things that are begun and finished: built, fitted, named."""
     made = target.pace is Pace.END or target.kind is Kind.LEVEL
-    return made or bool(_MADE.search(target.name))
+    return made or is_built(target)
+
+
+def is_built(target: Target) -> bool:
+    """Whether the target's name says that something is built, fitted or renewed."""
+    return bool(_MADE.search(target.name))
 
 
 def is_specific(measure: str) -> bool:
     """Whether a measure tells what is counted: 座, 公里; 个 and 人 count everything."""
     return not _COUNTS_ANYTHING.fullmatch(measure)
+
+
+def _is_contrary(name: str, words: str) -> bool:
+    """Whether one of name and words says 新建, the other 改造, and neither says both."""
+    said = (bool(_BUILT.search(words)), bool(_RENEWED.search(words)))
+    named = (bool(_BUILT.search(name)), bool(_RENEWED.search(name)))
+    return said in _EITHER and named in _EITHER and said != named
 
 
 def _plausible(target: Target, value: Decimal) -> bool:
@@ -70,6 +84,9 @@ def _rate_fits(target: Target, mention: Mention) -> bool:
 
 
 _SMALL = 20
+_EITHER = ((True, False), (False, True))
+_BUILT = re.compile("新建|新改|新、?改")
+_RENEWED = re.compile("改造|改建|改扩建|扩建|维修")
 _MADE = re.compile("新建|改造|建设|加装|安装|新打|改建|扩建|食堂|充电|路灯|配置")
 _TAIL = 7  # characters of a rate's name that say what is rated: 家庭医生签约率
 _COUNTS_ANYTHING = re.compile("个|人|名|位|人次|场|场次|次|户|家|处|项|件|种|类|期|份|%|元")

@@ -20,7 +20,7 @@ class Mention:
     `unit` is one step of its last written digit (100 for 1.18万). `before` and `after` are the
     words of its clause that are nearest to it; `clause` is all of the clause before it,
     `earlier` the sentence's clauses before that one, `rest` what follows in the clause, `later`
-    the next clause.
+    the next clause, `previous` the clauses of the sentence before.
     """
 
     value: Decimal
@@ -37,6 +37,7 @@ class Mention:
     rest: str = ""
     later: str = ""
     sentence: int = 0
+    previous: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,20 +55,27 @@ class Finder:
         """Every number with a measure, or that something “is” or “reaches”, in order."""
         found: list[Mention] = []
         heading: list[str] = []
+        previous: tuple[str, ...] = ()
         for number, sentence in enumerate(_SENTENCE.split(_tidy(text))):
             clauses = _CLAUSE.split(sentence)
             told = [
                 m
                 for at in range(len(clauses))
-                for m in self._in_clause(clauses, at, number, heading)
+                for m in self._in_clause(clauses, at, number, heading, previous)
             ]
+            previous = tuple(clauses)
             if not told and len(sentence) <= _HEADING:
                 heading = [sentence]
             found += told
         return tuple(found)
 
     def _in_clause(
-        self, clauses: list[str], at: int, sentence: int, heading: list[str]
+        self,
+        clauses: list[str],
+        at: int,
+        sentence: int,
+        heading: list[str],
+        previous: tuple[str, ...],
     ) -> Iterator[Mention]:
         clause, earlier = clauses[at], tuple(heading + clauses[:at])
         later = clauses[at + 1] if at + 1 < len(clauses) else ""
@@ -83,7 +91,7 @@ class Finder:
             after = _JOINT.split(after)[0]
             yield Mention(
                 m.value, m.measure, m.words, m.unit, m.rough, m.start, m.end, before, after,
-                clause[: m.start], earlier, clause[m.end :], later, sentence,
+                clause[: m.start], earlier, clause[m.end :], later, sentence, previous,
             )  # fmt: skip
 
     @cached_property
@@ -170,7 +178,7 @@ _TO_PRIVATE = {ord(c): 0xE000 + i for i, c in enumerate(_MARKS)}
 _FROM_PRIVATE = {0xE000 + i: c for i, c in enumerate(_MARKS)}
 
 _SENTENCE = re.compile(r"[。；;！!？?\n]+")
-_CLAUSE = re.compile(r"[，：:]|(?<![0-9]),|,(?![0-9]{3})|[（(]|[）)]")
+_CLAUSE = re.compile(r"，|(?<=[：:])|(?<![0-9]),|,(?![0-9]{3})|[（(]|[）)]")
 _JOINT = re.compile("以及|[、及与]|和(?!美|谐|睦|平)")
 
 _TENTHS = "零一二三四五六七八九十"

@@ -42,6 +42,11 @@ def _worth(name: str) -> Mapping[str, Decimal]:
     return worth | {p: GENERIC if _COMMON.fullmatch(p) else Decimal(1) for p in pairs_of(name)}
 
 
+def is_own(pair: str) -> bool:
+    """Whether a pair of a name is not one that many names have: 建设, 项目."""
+    return not _COMMON.fullmatch(pair)
+
+
 def bare_name(target: Target) -> str:
     """A target's name without what stands in brackets."""
     return re.sub(r"[(（].*?[)）]", "", target.name)

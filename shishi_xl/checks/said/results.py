@@ -44,6 +44,11 @@ def tells_deed(mention: Mention) -> bool:
     return is_finished(mention) or bool(_DONE.search(mention.before))
 
 
+def tells_end(mention: Mention) -> bool:
+    """Whether the number is said to be done, and not only how many there are: 已改11个."""
+    return is_finished(mention) or bool(_ENDED.search(f"{mention.before}#{mention.rest}"))
+
+
 def _lacking(mention: Mention) -> bool:
     """还差5个, 3所未完工."""
     return bool(_LACKING.search(mention.before) or _LACK_AFTER.match(mention.after))
@@ -61,8 +66,14 @@ def _undone(mention: Mention, name: str) -> bool:
     found = [m[0] for m in _UNDONE.finditer(f"{before}#{mention.after[done:]}")]
     if not found and not is_finished(mention):
         found = [m[0] for m in _UNDERWAY.finditer(mention.later)]
-        found += [m[0] for m in _TENDERED.finditer(f"{mention.rest}#{mention.later}")]
+        later = "" if _counted(mention.measure, mention.later) else mention.later
+        found += [m[0] for m in _TENDERED.finditer(f"{mention.rest}#{later}")]
     return bool(found) and not any(word in name or word[:2] in name for word in found)
+
+
+def _counted(measure: str, clause: str) -> bool:
+    """Whether a clause has a number of its own in the measure: 第二批1249间正在招标."""
+    return bool(measure) and bool(re.search(rf"[0-9]{re.escape(measure)}", clause))
 
 
 def _compared(mention: Mention, name: str, year: int) -> bool:
@@ -114,6 +125,9 @@ def _elsewhere(mention: Mention, name: str, level: str) -> bool:
         clause
     ):
         return True
+    graded = _GRADED.search(mention.before)
+    if graded and graded["grade"][0] != level and graded["grade"] not in name:
+        return True
     if mention.measure == "%" and _OF_A_TOWN.search(mention.before):
         return True
     town = _TOWN.search(mention.before)
@@ -124,9 +138,10 @@ def _elsewhere(mention: Mention, name: str, level: str) -> bool:
 
 FINISHED = re.compile(
     "完工|竣工|建成|交付|投用|投入使用|启用|验收(?!中)|完成|达标|挂牌|开园|结束|公布|命名|发布|通过(?!率)|封闭|落成|运行|运营|投运"
-    "|开通|通车|通水|开放|开业|改完|打成|铺完|装完|恢复通行|完毕|到位|就绪|收官"
+    "|开通|通车|通水|开放|开业|改完|打成|铺完|装完|装好|建好|修好|恢复通行|完毕|到位|就绪|收官"
 )
 _DONE = re.compile("已|现|实际|完成|累计|共(?!建|同|享)|目前|今年以来|实[施检改建]")
+_ENDED = re.compile("已|完成|实际|全部|均")
 _NEXT_TO = 10  # characters
 _REACHING = re.compile("(?:增加?|提高|提升|上升|升|下降|降|扩大|上调|增长|达)[至到]")
 _RECEIVED = re.compile("[^，]{0,4}(?:得到|获得|接受|受益|完成|竣工|投用|通过验收)")
@@ -154,9 +169,11 @@ _OLD = re.compile(
     "去年|上年|上一年|前年|往年|历年|同期|上季度|上期|上半年末|年初(?!以来|[至到])|[较比](?:去|上|年|前|同|一|二|三)|以往|此前|原来"
 )
 _RISE = re.compile("(?:提高|提升|上升)(?:了|约|近|超过?|逾)?$")
-_DELTAS = "上升|下降|减少|高出|多出|同比|环比|上浮|降低|压缩|上调|增幅|降幅|缩短|(?<!不)高于|(?<!不)低于|超(?:目标|出|序时|任务|计划)|净增|多检|(?<![最至许众大])多"
+_DELTAS = "上升|下降|减少|高出|多出|同比|环比|上浮|降低|压缩|上调|增幅|降幅|缩短|基础上[^，]{0,6}|(?<!不)高于|(?<!不)低于|超(?:目标|出|序时|任务|计划)|净增|多检|(?<![最至许众大])多"
 _DELTA = re.compile(f"(?:{_DELTAS}|增长|增加|扩大)(?:了|约|近|超过?|逾)?$")
-_DELTA_OF_NEW = re.compile(f"(?:{_DELTAS})(?:了|约|近|超过?|逾)?$")
+_DELTA_OF_NEW = re.compile(
+    f"(?:{_DELTAS.replace('基础上', '季度[^，]{0,8}基础上')})(?:了|约|近|超过?|逾)?$"
+)
 _ADDED_THIS_YEAR = re.compile(
     "[较比](?:去年底|上年末?|年初)[^，]{0,6}(?:新增|增加|净增|扩大)[^，]{0,8}$"
 )
@@ -175,6 +192,7 @@ _EACH = re.compile(
 _EACH_NAME = re.compile("每|最少|平均|千人|各")
 _BASE = re.compile("[^，、]{0,12}?(?:中|里|当中|之中)的?$|[^，、]{0,10}?中(?:的|已|有)")
 _NEIGHBOUR = re.compile("兄弟|周边|邻近|外地|其他(?:区|县|市)|先进地区|外[县区市]")
+_GRADED = re.compile("(?P<grade>国家级|省级|市级|区级|县级)(?:表彰|命名|评选|推荐|认定)?$")
 _PEOPLE = re.compile("^[人名位户例]")
 _AT = re.compile("[在到于赴为对从向]|走进|深入")
 _OF_A_TOWN = re.compile("(?<!城)(?:镇|街道)[^，的]{0,8}$")

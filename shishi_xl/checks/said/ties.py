@@ -13,12 +13,12 @@ from ...model import Item
 from ...period import Period
 from ...target import Target
 from .choice import choose
-from .fits import fits, in_measure_of, is_specific
+from .fits import fits, in_measure_of, is_built, is_specific
 from .mentions import Finder, Mention
 from .naming import GENERIC, Names
 from .own_words import say_nothing_else
 from .plans import is_goal, is_plan
-from .results import names_no_result
+from .results import names_no_result, tells_deed, tells_end
 from .scopes import is_part, is_total, scope_of
 from .sums import sums
 from .tie import Tie
@@ -57,7 +57,11 @@ class Reader:
         self, tied: dict[Mention, tuple[Target, Tie]], whole: Mention, parts: Sequence[Mention]
     ) -> None:
         """Of 22个村 = 完工9个 + 在建10个 + 未开工3个 the 9 counts; of 13场 = 3场 + 10场 the 13."""
-        target = next(tied[p][0] for p in parts if p in tied)
+        targets = {tied[p][0].id: tied[p][0] for p in parts if p in tied}
+        if len(targets) > 1:
+            tied.pop(whole, None)
+            return
+        target = next(iter(targets.values()))
         undone = any(names_no_result(p, target, self.period, self.level) for p in parts)
         if undone and not is_total(whole):
             tied.pop(whole, None)
@@ -82,11 +86,19 @@ class Reader:
         value = in_measure_of(target, mention)
         if value is None or names_no_result(mention, target, self.period, self.level):
             return None
+        if self._is_whole_work(target, mention, value):
+            return None
         unit = mention.unit * value / mention.value if mention.value else mention.unit
         return target, Tie(
             mention, value, unit, scope_of(mention, self.period), strength, is_total(mention),
             is_part(mention),
         )  # fmt: skip
+
+    def _is_whole_work(self, target: Target, mention: Mention, value: Decimal) -> bool:
+        """今年改造小区11个，方案已公示: before the year's end the goal with no word of an end."""
+        early = self.period.index < self.period.cycle.per_year
+        whole = value == target.goal.number and is_built(target) and mention.measure != "%"
+        return early and whole and "今年" in mention.clause and not tells_end(mention)
 
     def _scored(self, mention: Mention, targets: list[Target]) -> list[tuple[Decimal, Target]]:
         """How much of each target's name stands round the number, the most first.
@@ -103,8 +115,10 @@ class Reader:
             if any(w >= _LEAST for w, _ in scored):
                 told = [(self._told(mention, t, w, scored is near), t) for w, t in scored]
                 return sorted(told, key=lambda s: -s[0])
-        if not mention.measure or not say_nothing_else(mention):
+        if not mention.measure:
             return []
+        if not say_nothing_else(mention):
+            return self._headed(mention, targets)
         return self._carried(mention, targets)
 
     def _carried(self, mention: Mention, targets: list[Target]) -> list[tuple[Decimal, Target]]:
@@ -116,6 +130,13 @@ class Reader:
             if any(w >= _LEAST for w, _ in scored):
                 share = _CARRIED / distance
                 return sorted(((w * share, t) for w, t in scored), key=lambda s: -s[0])
+        if mention.previous and is_specific(mention.measure) and tells_deed(mention):
+            words = "#".join(mention.previous)
+            scored = [
+                (self._told(mention, t, self.names.weight(t, words), False), t) for t in targets
+            ]
+            if any(w >= _LEAST for w, _ in scored):
+                return sorted(((w * _ALONE, t) for w, t in scored), key=lambda s: -s[0])
         return [
             (_ALONE, t)
             for t in targets
@@ -123,16 +144,26 @@ class Reader:
             and (mention.measure in t.measure or not is_specific(mention.measure))
         ]
 
+    def _headed(self, mention: Mention, targets: list[Target]) -> list[tuple[Decimal, Target]]:
+        """By the heading just before the colon, of what is counted in a measure of its own."""
+        heading = mention.earlier[-1] if mention.earlier else ""
+        if not heading.endswith((":", "：")) or not is_specific(mention.measure):
+            return []
+        scored = [(self.names.weight(t, heading), t) for t in targets]
+        told = tells_deed(mention) and any(w >= _LEAST for w, _ in scored)
+        return sorted(((w * _ALONE, t) for w, t in scored), key=lambda s: -s[0]) if told else []
+
     def _told_apart(
         self, mention: Mention, scored: list[tuple[Decimal, Target]]
     ) -> list[tuple[Decimal, Target]]:
         """Which of two is meant where the number's own words fit both: what was spoken of last."""
         alike = [(w, t) for w, t in scored if w * _CLEARLY > scored[0][0]]
-        for words in (mention.clause, *reversed(mention.earlier)):
+        said = ((mention.before, GENERIC), (mention.clause, _LEAST))
+        for words, least in (*said, *((e, _LEAST) for e in reversed(mention.earlier))):
             told = sorted(
                 ((self.names.weight(t, words), w, t) for w, t in alike), key=lambda s: -s[0]
             )
-            if told[0][0] >= _LEAST and told[0][0] >= told[1][0] * _CLEARLY:
+            if told[0][0] >= least and told[0][0] >= told[1][0] * _CLEARLY:
                 return [told[0][1:]]
         return []
 
@@ -178,5 +209,5 @@ _QUALIFIED = (
 )
 _HALF = Decimal("0.5")
 _DONE_WORD = re.compile(
-    "已|累计|共|合计|总计|建成|完成|举办|开展|竣工|交付|公布|发布|评选?出|挂牌|启用|新增|检查|培训"
+    "已|截至|目前|累计|共|合计|总计|建成|完成|举办|开展|竣工|交付|公布|发布|评选?出|挂牌|启用|新增|检查|培训"
 )
