@@ -45,7 +45,7 @@ def found(row: Written) -> list[tuple[str, str]]:
         ("", "2023年12月底", [("E5", "A01")]),
         ("零报告", "", []),
         ("本季度无进展。", "", []),
-        ("开展家政培训 3 场", "长期坚持", [("F5", "D02")]),
+        ("开展家政培训 3 场", "尽快", [("F5", "D02")]),
         ("开展家政培训 3 场", "3.4", [("F5", "D03")]),
         ("2023年12月底", "2023年12月底", [("E5", "A25")]),
     ],
@@ -54,6 +54,23 @@ def test_the_annex_asks_for_progress_and_a_deadline(
     progress: str, deadline: str, codes: list[tuple[str, str]]
 ) -> None:
     assert found(written(ANNEX.annex, progress=progress, deadline=deadline)) == codes
+
+
+@pytest.mark.parametrize(
+    ("deadline", "codes"),
+    [
+        ("长期坚持", []),
+        ("常态化开展", []),
+        ("常年", []),
+        ("已完成", ["D02"]),
+        ("尽快", ["D02"]),
+    ],
+)
+def test_a_duty_without_a_number_to_reach_may_go_on_for_good(
+    deadline: str, codes: list[str]
+) -> None:
+    row = written(ANNEX.annex, progress="开展家政培训 3 场", deadline=deadline)
+    assert [code for _, code in found(row)] == codes
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from shishi_xl.problems import Grade
 
 from .seeded.returns import Seeded, clean_returns, clean_years, seeded_cases
 from .seeded.sentences import SENTENCES, judge, load_sentences
+from .seeded.whole import whole_texts
 
 HERE = Path(__file__).parent / "seeded"
 
@@ -73,6 +74,7 @@ def test_no_two_texts_share_twelve_characters_in_a_row() -> None:
 def _texts() -> list[str]:
     """Progress texts of the sentences and of the innocent cases."""
     found = [s.text for name in SENTENCES for s in load_sentences(name)]
+    found += whole_texts()
     source = yaml.safe_load((HERE / "cases.yaml").read_text("utf-8"))
     for rules in source.values():
         for kinds in rules.values():

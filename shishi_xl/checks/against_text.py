@@ -9,6 +9,8 @@ from decimal import Decimal
 from ..model import Item
 from ..problems import Place, Problem
 from ..target import Kind, Target
+from .said.fits import in_measure_of
+from .said.results import names_no_result
 from .said.scopes import Scope
 from .said.tie import Tie
 from .subject import Case, Subject
@@ -49,6 +51,8 @@ def text_against_figure(subject: Subject) -> Iterator[Problem]:
 
 CHECKS = {"T01": text_against_figure}
 
+_BY_CHANCE = 100
+
 
 def _agrees(subject: Subject, found: Stated) -> bool:
     """Whether the figure is what the text says, or may be, seeing over what time it speaks."""
@@ -65,8 +69,27 @@ def _agrees(subject: Subject, found: Stated) -> bool:
         last = subject.last
         if last and last[1].figure is not None and near(figure - last[1].figure, tie):
             return True
+    if _stands_there(subject, figure):
+        return True
     partial = tie.scope in (Scope.PERIOD, Scope.EVENT) and row.target.kind is Kind.SUM
     return partial and figure > tie.value
+
+
+def _stands_there(subject: Subject, figure: Decimal) -> bool:
+    """Whether the very figure stands elsewhere in the text, of work done, in the same measure.
+
+    Small numbers stand there by chance.
+    """
+    row, target, case = subject.row, subject.target, subject.case
+    text = case.text_row(row.unit, row.item.id)
+    if target is None or text is None or figure < _BY_CHANCE:
+        return False
+    reader = case.readers[row.item.id]
+    return any(
+        in_measure_of(target, m) == figure
+        and not names_no_result(m, target, subject.period, reader.level)
+        for m in reader.finder.find(text.text)
+    )
 
 
 def near(figure: Decimal, tie: Tie) -> bool:

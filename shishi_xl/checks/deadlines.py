@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from ..model import Role
 from ..names import fold
 from ..problems import Problem
-from .done import is_done
+from ..target import Target
+from .done import is_done, targets_met
 from .subject import Subject
 from .written import Written
 
@@ -22,6 +24,22 @@ def deadline_missing(subject: Subject) -> Iterator[Problem]:
         wanted = column.required and column.answer == "deadline" and column.key not in row.answers
         if place and wanted and row.answers and not row.nil and not supports:
             yield subject.problem("D01", place, column=column.title(subject.programme.cycle))
+
+
+def needs_no_day(subject: Subject, problem: Problem) -> bool:
+    """Whether a deadline without a day (D02) is as good as one: 长期坚持 of a duty that has no
+    number to reach within the year, 已完成 where it is reached."""
+    row, said = subject.row, fold(problem.found)
+    if problem.code != "D02":
+        return False
+    if _STANDING.fullmatch(said):
+        own = (t for t in row.item.targets if row.unit in t.shares)
+        return all(_is_held(t, subject.period.year) for t in own)
+    case = subject.case
+    if _REACHED.fullmatch(said):
+        done = case.done_before(row.item) or case.status(row.item) == "已完成"
+        return done or targets_met(case, row)
+    return False
 
 
 def past_the_year(subject: Subject) -> Iterator[Problem]:
@@ -87,3 +105,16 @@ def _share(row: Written, other: Written) -> bool:
 def _leads(other: Written, row: Written) -> bool:
     roles = row.item.units
     return roles.get(other.unit) is Role.LEAD and roles.get(row.unit) is Role.RESPONSIBLE
+
+
+def _is_held(target: Target, year: int) -> bool:
+    """Whether the goal is asked for from the year's first milestone on: it is kept, not reached."""
+    asked = [goal for period, goal in target.milestones.items() if period.year == year]
+    return len(asked) > 1 and all(goal == target.goal for goal in asked)
+
+
+_STANDING = re.compile(
+    "(?:(?:长期|常年|全年|持续|常态化?|长效|日常|经常性?)"
+    "(?:性|化|地)?(?:工作|坚持|开展|推进|执行|实施|落实|进行|有效|长效|保持|抓好)?)[。.]?"
+)
+_REACHED = re.compile("(?:已|已经|均已|全部|已全部)?(?:完成|落实|建成|办结|实现|到位|达标)[。.]?")

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from ..kinds import plain
 from ..kinds.measure import COUNTS, split_factor
 from ..problems import Problem
+from ..progress import requirement
 from ..target import Goal, Kind, Target
 from .against_text import stated
 from .done import reaches, says_done
 from .said.mentions import Finder
 from .subject import Subject
 
+_NO_DATUM = re.compile(
+    "(?:无|没有|未有)(?:新的?|最新|今年|本年|年度|可用)*(?:数据|结果|数值)"
+    "|(?:数据|结果)(?:还|尚)?(?:未|没有?)(?:出|公布|形成|汇总|反馈|下发)"
+    "|(?:尚未|还未|还没有?|未到)[^，。；]{0,4}(?:监测|测试|检测|统计|评估|测评|调查)"
+    "|(?:监测|测试|检测|统计|测评|调查)(?:工作)?(?:将|拟|定|安排|计划|要)*[在于到][^，。；0-9]{0,4}"
+    "(?:[0-9一二三四五六七八九十至、—-]+月|下半年|第?[三四]季度|秋季|年底)"
+)
 _SMALL = 20  # below it a goal is easily passed several times over
 
 
@@ -23,9 +32,21 @@ def figure_missing(subject: Subject) -> Iterator[Problem]:
     place = row.seen.get(row.table.main.key)
     if target is None or target.goal.text or row.main or place is None or _silent(subject):
         return
+    if _not_yet_measured(subject, target):
+        return
     found = stated(subject.case, row.unit, row.item, target)
     words = f"（文字中写有“{found.words}”）" if found else ""
     yield subject.problem("N06", place, target=target.name, stated=words)
+
+
+def _not_yet_measured(subject: Subject, target: Target) -> bool:
+    """A rate or level that nothing is due of yet, and the unit says that there is no datum."""
+    if target.measure != "%" and target.kind is not Kind.LEVEL:
+        return False
+    text = subject.case.text_row(subject.row.unit, subject.row.item.id)
+    if text is None or not _NO_DATUM.search(text.text):
+        return False
+    return requirement(target, subject.row.unit, subject.period) is None
 
 
 def over_hundred(subject: Subject) -> Iterator[Problem]:

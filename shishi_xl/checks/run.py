@@ -26,7 +26,7 @@ def check_case(case: Case) -> tuple[Problem, ...]:
     found: list[Problem] = []
     for row in case.rows.values():
         subject = Subject(case, row)
-        found += row.problems
+        found += (p for p in row.problems if not deadlines.needs_no_day(subject, p))
         for find in CHECKS.values():
             found += find(subject)
     return tuple(found)

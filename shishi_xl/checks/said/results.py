@@ -58,7 +58,9 @@ def _undone(mention: Mention, name: str) -> bool:
     """Whether the number is of something on its way: enrolled, chosen, under construction."""
     if _RECEIVED.match(mention.after):
         return False
-    before = _ACHIEVED.split(mention.before)[-1][-_NEXT_TO:]
+    before = _ACHIEVED.split(mention.before)[-1]
+    listed = _LISTED.search(before)  # 选定千乘、蒲台两个: the verb stands before the list
+    before = before[-_NEXT_TO if not listed else -len(listed[0]) - _NEXT_TO :]
     done = max((m.end() for m in FINISHED.finditer(mention.after)), default=0)
     stage = _STAGE_DONE.search(mention.after) or _STAGE_DONE.search(mention.before[-_NEXT_TO:])
     if stage and stage["stage"] not in name:
@@ -143,6 +145,7 @@ FINISHED = re.compile(
 _DONE = re.compile("已|现|实际|完成|累计|共(?!建|同|享)|目前|今年以来|实[施检改建]")
 _ENDED = re.compile("已|完成|实际|全部|均")
 _NEXT_TO = 10  # characters
+_LISTED = re.compile("(?:[^，、]{1,12}、)+[^，、]{0,12}$")
 _REACHING = re.compile("(?:增加?|提高|提升|上升|升|下降|降|扩大|上调|增长|达)[至到]")
 _RECEIVED = re.compile("[^，]{0,4}(?:得到|获得|接受|受益|完成|竣工|投用|通过验收)")
 _ACHIEVED = re.compile("评选?出|选出|建成|竣工|发布|公布|命名|验收|达标|评定|完工|投用")
