@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from .fits import is_made
 from .naming import is_own, pairs_of
 from .plans import is_goal_met
 from .results import FINISHED, NEW, is_finished, tells_deed
-from .scopes import Scope
+from .scopes import OWN, PART, Scope
 from .tie import Tie
 
 
@@ -18,21 +19,24 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
     """The exact before the rounded, the finished before the begun, the year's before the period's."""
     every = tuple(ties)
     whole = [t for t in every if not t.part]
-    whole = _named_parts(target, every) or whole
-    whole = whole or [t for t in every if FINISHED.search(_last(t.mention.earlier))]
+    if _is_a_part_meant(target, every):
+        return None
+    whole = whole or [t for t in every if _is_all_done(t)]
     whole = [t for t in whole if not is_goal_met(t.mention)] or whole
+    exact = [t for t in whole if not t.mention.rough]
+    whole = [t for t in whole if not any(_is_rough_for(t, other) for other in exact)]
     if NEW.search(target.name) and "改" not in target.name:
         new = [t for t in whole if NEW.search(t.mention.clause)]
         whole = [t for t in whole if t in new or t.total] if new else whole
     made = is_made(target)
-    if made and not any(is_finished(t.mention) for t in whole):
-        ended = [t for t in every if t.part and is_finished(t.mention)]
-        added = sum(t.value for t in ended)
-        whole = [t for t in whole if t.value == added and len(ended) > 1] or ended or whole
+    if made and not any(t.summed or is_finished(t.mention) for t in whole):
+        whole = [t for t in every if t.part and is_finished(t.mention)] or whole
     likely = [t for t in whole if _is_likely(t, target)]
-    whole = likely or whole
-    exact = [t for t in whole if not t.mention.rough]
-    whole = [t for t in whole if not any(_is_rough_for(t, other) for other in exact)]
+    whole = likely or [
+        t for t in whole if tells_deed(t.mention) or not OWN.search(t.mention.clause)
+    ]
+    most = max((t.strength for t in whole), default=Decimal(0))
+    whole = [t for t in whole if t.total or t.strength * _WEAK >= most]
     if made and (done := [t for t in whole if t.total or is_finished(t.mention)]):
         whole = done
     for group in _groups(whole):
@@ -40,18 +44,20 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
     return None
 
 
-def _named_parts(target: Target, every: Iterable[Tie]) -> list[Tie]:
-    """招聘会22场，其中现场19场: the part that the target's name means, and the whole does not."""
-    ties = list(every)
-    rest = [" ".join((*t.mention.earlier, t.mention.clause)) for t in ties if not t.part]
-    said = pairs_of("#".join(rest))
+def _is_a_part_meant(target: Target, ties: tuple[Tie, ...]) -> bool:
+    """招聘会22场，其中现场19场: whether the name says of a part what the whole does not say."""
+    whole = [" ".join((*t.mention.earlier, t.mention.clause)) for t in ties if not t.part]
+    said = pairs_of("#".join(whole))
     own = [p for p in pairs_of(target.name) - said if is_own(p)]
     named = [t for t in ties if t.part and any(p in t.mention.before for p in own)]
-    return named if rest and len(named) == 1 else []
+    return bool(whole) and len(named) == 1
 
 
-def _last(clauses: tuple[str, ...]) -> str:
-    return clauses[-1] if clauses else ""
+def _is_all_done(tie: Tie) -> bool:
+    """19个项目均已建成，包括幼儿园8所: a part of what is all done."""
+    last = tie.mention.earlier[-1] if tie.mention.earlier else ""
+    named = PART.search(tie.mention.clause) or _ALL.search(last)
+    return bool(named and FINISHED.search(last))
 
 
 def _best(group: list[Tie]) -> Tie | None:
@@ -96,5 +102,7 @@ def _groups(ties: Iterable[Tie]) -> Iterator[list[Tie]]:
             yield group
 
 
+_ALL = re.compile("均|全部|都")
 _MOST = Decimal("1.5")
+_WEAK = Decimal(10)
 _CLEARLY = Decimal("2")

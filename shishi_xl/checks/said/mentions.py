@@ -180,7 +180,7 @@ _TO_PRIVATE = {ord(c): 0xE000 + i for i, c in enumerate(_MARKS)}
 _FROM_PRIVATE = {0xE000 + i: c for i, c in enumerate(_MARKS)}
 
 _SENTENCE = re.compile(r"[。；;！!？?\n]+")
-_CLAUSE = re.compile(r"，|(?<=[：:])|(?<![0-9]),|,(?![0-9]{3})|[（(]|[）)]")
+_CLAUSE = re.compile(r"，|(?<=[：:])|(?<![0-9]),|,(?![0-9]{3})|(?=[（(])|[）)]")
 _JOINT = re.compile("以及|[、及与]|和(?!美|谐|睦|平)")
 
 _TENTHS = "零一二三四五六七八九十"

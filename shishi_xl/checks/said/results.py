@@ -25,6 +25,7 @@ def names_no_result(mention: Mention, target: Target, period: Period, level: str
         or is_goal(mention)
         or ("占" not in name and is_share_of_goal(mention))
         or _lacking(mention)
+        or (mention.measure == "元" and bool(_PRICED.search(mention.before)))
         or _undone(mention, name)
         or _compared(mention, name, period.year)
         or _stock(mention, target)
@@ -56,6 +57,8 @@ def _lacking(mention: Mention) -> bool:
 
 def _undone(mention: Mention, name: str) -> bool:
     """Whether the number is of something on its way: enrolled, chosen, under construction."""
+    if (stage := _DONE_STAGE.match(mention.after)) and stage["stage"] not in name:
+        return True
     if _RECEIVED.match(mention.after):
         return False
     before = _ACHIEVED.split(mention.before)[-1]
@@ -140,17 +143,18 @@ def _elsewhere(mention: Mention, name: str, level: str) -> bool:
 
 FINISHED = re.compile(
     "完工|竣工|建成|交付|投用|投入使用|启用|验收(?!中)|完成|达标|挂牌|开园|结束|公布|命名|发布|通过(?!率)|封闭|落成|运行|运营|投运"
-    "|开通|通车|通水|开放|开业|改完|打成|铺完|装完|装好|建好|修好|恢复通行|完毕|到位|就绪|收官"
+    "|开通|通车|通水|开放|开业|营业(?!执照)|改完|打成|铺完|装完|装好|建好|修好|恢复通行|完毕|到位|就绪|收官"
 )
 _DONE = re.compile("已|现|实际|完成|累计|共(?!建|同|享)|目前|今年以来|实[施检改建]")
 _ENDED = re.compile("已|完成|实际|全部|均")
+_PRICED = re.compile("合同[额价]|中标[额价]|预算|概算|估算|列支|控制价|造价|批复")
 _NEXT_TO = 10  # characters
 _LISTED = re.compile("(?:[^，、]{1,12}、)+[^，、]{0,12}$")
 _REACHING = re.compile("(?:增加?|提高|提升|上升|升|下降|降|扩大|上调|增长|达)[至到]")
 _RECEIVED = re.compile("[^，]{0,4}(?:得到|获得|接受|受益|完成|竣工|投用|通过验收)")
-_ACHIEVED = re.compile("评选?出|选出|建成|竣工|发布|公布|命名|验收|达标|评定|完工|投用")
+_ACHIEVED = re.compile("期间完成|评选?出|选出|建成|竣工|发布|公布|命名|验收|达标|评定|完工|投用")
 _LACKING = re.compile(
-    "(?:未|没有|(?<![时高])尚|还差|还剩|还有|仍有|尚有|剩余|剩下|余下|其余|缺口?(?!陷)|缺少|不足|不到|(?<![误偏时温])差(?!异|别)|欠(?!发)|取消|另有|另外?|扣除|除去|除了)[^已]{0,6}$"
+    "(?:未|没有|(?<![时高])尚|还差|还剩|还有|仍有|尚有|剩余|剩下|余下|其余|缺口?(?!陷)|缺少|不足|不到|(?<![接等招对看优])待(?!遇|产|业)|(?<![误偏时温])差(?!异|别)|欠(?!发)|取消|另有|另外?|扣除|除去|除了)[^已]{0,6}$"
 )
 _LACK_AFTER = re.compile(
     "[^，]{0,8}?(?:未(?!来|成年)|尚|在建|正在(?!使用|运行)|没有|待建|待验|缺口|空缺|未达|不达标|不合格)"
@@ -158,7 +162,7 @@ _LACK_AFTER = re.compile(
 _UNDONE = re.compile(
     "报名|推荐|申报|摸排|登记在|预约|意向|遴选|筛选|选定|选取|选择|拟定|确定|招标|立项|设计|选址|开工|在建|施工(?!结束|完)|主体(?!育)|封顶"
     "|装修|筹备|征集|候选|初审|(?<!案件)受理(?!案件|[^，]{0,8}案)|申请|走访(?!慰问)|调研|排查|对接|考察|摸底|现有|原有|辖区|布展|安装中|改造中|审核|公示期"
-    "|采购|中标|安排资金|参赛|场均|符合条件|有需求|需求|应[检筛训]|启动(?!仪式)|在训|在校|参评|评审中|入围|结转|调度|会议"
+    "|采购|到货|中标|安排资金|参赛|场均|符合条件|有需求|需求|应[检筛训]|启动(?!仪式)|在训|在校|参评|评审中|入围|结转|调度|会议"
     "|评估|签订|签约|协议|审批|进场|勘察|勘测|会商|备案|图审|收尾|涉及|路基|开挖|下达|批复|许可|在册|建档|提名|平整|清表|征收|征地|拆迁"
 )
 _UNDERWAY = re.compile(
@@ -166,6 +170,9 @@ _UNDERWAY = re.compile(
 )
 _STAGE_DONE = re.compile(
     "(?P<stage>主体|装修|基础|路基|设计|招标|土建|封顶|规划|编制|方案|图纸|勘察|手续)[^，]{0,4}(?:完工|竣工|完成|建成|结束|通过|验收)"
+)
+_DONE_STAGE = re.compile(
+    "[^，、]{0,8}?(?:完成|通过|进入|办[完妥])了?(?:[^，、]{0,4})(?P<stage>主体|装修|基础|路基|设计|招标|土建|封顶|规划|编制|方案|图纸|勘察|手续|选址|选点)"
 )
 _TENDERED = re.compile("标段|开标|中标|招标|工期|可研|概算|征地")
 _OLD = re.compile(
@@ -175,7 +182,7 @@ _RISE = re.compile("(?:提高|提升|上升)(?:了|约|近|超过?|逾)?$")
 _DELTAS = "上升|下降|减少|高出|多出|同比|环比|上浮|降低|压缩|上调|增幅|降幅|缩短|基础上[^，]{0,6}|(?<!不)高于|(?<!不)低于|超(?:目标|出|序时|任务|计划)|净增|多检|(?<![最至许众大])多"
 _DELTA = re.compile(f"(?:{_DELTAS}|增长|增加|扩大)(?:了|约|近|超过?|逾)?$")
 _DELTA_OF_NEW = re.compile(
-    f"(?:{_DELTAS.replace('基础上', '季度[^，]{0,8}基础上')})(?:了|约|近|超过?|逾)?$"
+    f"(?:{_DELTAS.replace('基础上', '季度[^，]{0,8}基础上').replace('净增|', '')})(?:了|约|近|超过?|逾)?$"
 )
 _ADDED_THIS_YEAR = re.compile(
     "[较比](?:去年底|上年末?|年初)[^，]{0,6}(?:新增|增加|净增|扩大)[^，]{0,8}$"

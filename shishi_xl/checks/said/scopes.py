@@ -22,10 +22,14 @@ def is_part(mention: Mention) -> bool:
     """其中 and the like: a part of what was said before."""
     if OWN.search(mention.clause):
         return False
-    if _PART.search(mention.clause):
+    if PART.search(mention.clause):
         return True
     last = mention.earlier[-1] if mention.earlier else ""
-    return bool(_PART.search(last)) and mention.measure in last and not is_total(mention)
+    if mention.clause[:1] in ("(", "（") and re.search(
+        rf"[0-9]{re.escape(mention.measure)}$", last
+    ):
+        return not is_total(mention)
+    return bool(PART.search(last)) and mention.measure in last and not is_total(mention)
 
 
 def is_total(mention: Mention) -> bool:
@@ -68,7 +72,7 @@ def _whole(period: Period) -> re.Pattern[str]:
 
 
 OWN = re.compile("我[县区市]|全县|全区|本[县区市]|县内|区内")
-_PART = re.compile("其中|包括|含|之中")
+PART = re.compile("其中|包括|含|之中")
 _TOTAL = re.compile("(?:累计|(?<!公)共(?!建|同|享)计?|合计|总计|总数|总共|累积)[^，]{0,10}$")
 _CUMULATIVE = re.compile(
     "累计|累积|截至|截止|今年以来|年初以来|年初[至到]|总计|合计|共计|全年(?:共|已|累|合|总)"

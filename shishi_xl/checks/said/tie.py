@@ -13,7 +13,7 @@ from .scopes import Scope
 class Tie:
     """A number that speaks of a target, in the target's measure, and how surely.
 
-    `unit`: one step of its last digit, in the same measure.
+    `summed`: other numbers, none of them of what is unfinished, make it up. `unit`: one step of its last digit, in the same measure.
     """
 
     mention: Mention
@@ -23,3 +23,4 @@ class Tie:
     strength: Decimal
     total: bool
     part: bool
+    summed: bool = False

@@ -66,6 +66,8 @@ class Reader:
         if undone and not is_total(whole):
             tied.pop(whole, None)
         elif not is_goal(whole) and not is_plan(whole, self.period):
+            if whole in tied and not undone:
+                tied[whole] = (tied[whole][0], replace(tied[whole][1], summed=True))
             for part in set(parts) & tied.keys():
                 tied[part] = (tied[part][0], replace(tied[part][1], part=True))
 
@@ -86,7 +88,7 @@ class Reader:
         value = in_measure_of(target, mention)
         if value is None or names_no_result(mention, target, self.period, self.level):
             return None
-        if self._is_whole_work(target, mention, value):
+        if self._is_whole_work(target, mention, value) or self._is_headed_else(target, mention):
             return None
         unit = mention.unit * value / mention.value if mention.value else mention.unit
         return target, Tie(
@@ -95,10 +97,13 @@ class Reader:
         )  # fmt: skip
 
     def _is_whole_work(self, target: Target, mention: Mention, value: Decimal) -> bool:
-        """今年改造小区11个，方案已公示: before the year's end the goal with no word of an end."""
+        """今年改造小区11个，方案已公示; 3条断头路，…: the goal, before the year's end, with no deed."""
         early = self.period.index < self.period.cycle.per_year
-        whole = value == target.goal.number and is_built(target) and mention.measure != "%"
-        return early and whole and "今年" in mention.clause and not tells_end(mention)
+        whole = value == target.goal.number and mention.measure != "%"
+        if not early or not whole or tells_end(mention):
+            return False
+        alone = not mention.clause and not _ENDS.match(mention.later)
+        return alone or (is_built(target) and "今年" in mention.clause)
 
     def _scored(self, mention: Mention, targets: list[Target]) -> list[tuple[Decimal, Target]]:
         """How much of each target's name stands round the number, the most first.
@@ -147,11 +152,21 @@ class Reader:
     def _headed(self, mention: Mention, targets: list[Target]) -> list[tuple[Decimal, Target]]:
         """By the heading just before the colon, of what is counted in a measure of its own."""
         heading = mention.earlier[-1] if mention.earlier else ""
-        if not heading.endswith((":", "：")) or not is_specific(mention.measure):
+        if not heading.endswith((":", "：", "方面")) or not is_specific(mention.measure):
             return []
         scored = [(self.names.weight(t, heading), t) for t in targets]
         told = tells_deed(mention) and any(w >= _LEAST for w, _ in scored)
         return sorted(((w * _ALONE, t) for w, t in scored), key=lambda s: -s[0]) if told else []
+
+    def _is_headed_else(self, target: Target, mention: Mention) -> bool:
+        """二次供水：已改5个小区4080户: whether the heading names another target, and not this one."""
+        headings = [e for e in mention.earlier if e.endswith((":", "：", "方面"))]
+        words = headings[-1] if headings else ""
+        said = {t.id: self.names.weight(t, words) for t in self.item.targets}
+        own = said.pop(target.id)
+        other = max(said.values(), default=_LEAST)
+        near = self.names.weight(target, mention.before)
+        return own < _LEAST and other >= _NAMED and near < other
 
     def _told_apart(
         self, mention: Mention, scored: list[tuple[Decimal, Target]]
@@ -194,12 +209,14 @@ class Reader:
         )
 
 
+_ENDS = re.compile("已|现已|均|都|全部|全面|如期|按期")
 _LEAST = Decimal("0.3")
 _CLEARLY = Decimal("1.25")
 _FARTHER = Decimal("0.6")
 _CARRIED = Decimal("0.5")
 _ALONE = Decimal("0.1")
 _UNMEASURED = Decimal("1.2")
+_NAMED = Decimal(1)
 _FARTHEST = 4
 _SMALL = 10  # below it numbers add up by chance
 # A target of this name is meant where such words stand by, and hardly elsewhere.
