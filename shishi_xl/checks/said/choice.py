@@ -40,8 +40,20 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
     if made and (done := [t for t in whole if t.total or is_finished(t.mention)]):
         whole = done
     for group in _groups(whole):
-        return _best(group)
+        best = _best(group)
+        return _without_acceptance(best, every) if best else None
     return None
+
+
+def _without_acceptance(best: Tie, ties: Iterable[Tie]) -> Tie | None:
+    """改造110张，验收86张: the 86 are those looked at so far; 已改造110张 would be the figure."""
+    if not best.mention.before.endswith("验收"):
+        return best
+    more = [t for t in ties if t.value > best.value and not t.part]
+    if not more:
+        return best
+    done = [t for t in more if tells_deed(t.mention)]
+    return done[0] if len(done) == len(more) == 1 else None
 
 
 def _is_a_part_meant(target: Target, ties: tuple[Tie, ...]) -> bool:

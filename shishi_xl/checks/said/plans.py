@@ -10,7 +10,8 @@ from .mentions import Mention
 
 def is_plan(mention: Mention, period: Period) -> bool:
     """Whether the last of plan and deed in what leads up to the number is a plan."""
-    if _PLAN_AFTER.search(mention.after):
+    after = _without_elapsed(mention.after, period)
+    if _PLAN_AFTER.search(after):
         return True
     if _DEED.search(mention.after) or _ALL_DONE_AFTER.match(mention.after):
         return False
@@ -92,7 +93,7 @@ _DEED = re.compile(
     + "|(?<![出表呈展涌实])现(?!场|代|金|象|状)|完成|建成|共(?!建|同|享)|启用|投用|竣工|举办了|开展了|实现|新增|合计|总计|结业|发布|公布|演满"
 )
 _PLAN_AFTER = re.compile(
-    "^.{0,8}(?:拟|计划(?!怀孕|生育)|将于|将在|预计|(?<![接等招])待(?!遇|产|业)|定于|安排在)"
+    "^.{0,8}(?:拟|计划(?!怀孕|生育)|将于|将在|预计|(?<![接等招])待(?!遇|产|业)|定于|安排在|[0-9]+月(?:底|末|中旬|[0-9]+日)?前|须|要(?=全部|建成|完成))"
 )
 _SHARE_OF_GOAL = re.compile(
     "(?:任务|计划|目标|指标|总数|总量|应检|总任务)[数量人]*的(?:约|近|超)?$|(?:进度|完成率|完成比例|序时)(?:达到?|为|是)?(?:约|近|超)?$"
@@ -102,7 +103,7 @@ _GOAL_AFTER = re.compile(
     "(?P<of>[^已完，、0-9]{0,12}?)(?:的)?(?:年度|全年|既定|总|阶段)?(?:目标(?!人群)|任务|指标|计划数|的?要求|的标准)"
 )
 _ALL_DONE = re.compile(
-    "(?:已|均|都|全部|全面|顺利|如期|按期|提前|超额|圆满|全数|也|于|在[^，]{1,8})*(?:完成|实现|落实|达成|竣工|完工|交付|达标)"
+    "(?:已|均|都|全部|全面|顺利|如期|按期|提前|超额|圆满|全数|也|于|在[^，]{1,8}|[0-9]+月[0-9]+日(?!前))*(?:完成|实现|落实|达成|竣工|完工|交付|达标)"
     "(?!率|比|过半|[^，]{0,4}[0-9一二三四五六七八九十两])"
 )
 _ALL_DONE_AFTER = re.compile("(?:已|均|都|全部|全面|如期)+(?:安置|到位|落实|兑现|通|装|换)")

@@ -31,7 +31,7 @@ def names_no_result(mention: Mention, target: Target, period: Period, level: str
         or _stock(mention, target)
         or _of_one(mention, name)
         or bool(_BASE.match(mention.after))
-        or _elsewhere(mention, name, level)
+        or _elsewhere(mention, target, level)
     )
 
 
@@ -120,9 +120,9 @@ def _of_one(mention: Mention, name: str) -> bool:
     return not _EACH_NAME.search(name) and bool(_EACH.search(mention.before))
 
 
-def _elsewhere(mention: Mention, name: str, level: str) -> bool:
+def _elsewhere(mention: Mention, target: Target, level: str) -> bool:
     """Another place's figure: a higher level's, a neighbour's; of people, one town's."""
-    clause = mention.clause
+    clause, name = mention.clause, target.name
     if OWN.search(clause):
         return False
     above = "全国|全省|省内|山东省" + ("" if level == "市" else "|全市|市级层面")
@@ -138,12 +138,13 @@ def _elsewhere(mention: Mention, name: str, level: str) -> bool:
     town = _TOWN.search(mention.before)
     if not town or not _PEOPLE.search(mention.measure) or _AT.search(clause):
         return False
-    return town["place"][-2:] not in name
+    own = any(town["place"] in unit for unit in target.shares)
+    return not own and town["place"][-2:] not in name
 
 
 FINISHED = re.compile(
     "完工|竣工|建成|交付|投用|投入使用|启用|验收(?!中)|完成|达标|挂牌|开园|结束|公布|命名|发布|通过(?!率)|封闭|落成|运行|运营|投运"
-    "|开通|通车|通水|开放|开业|营业(?!执照)|改完|打成|铺完|装完|装好|建好|修好|恢复通行|完毕|到位|就绪|收官"
+    "|开通|通车|通水|开放|开业|营业(?!执照)|改完|打成|铺完|装完|装好|建好|修好|恢复通行|亮灯|点亮|完毕|到位|就绪|收官"
 )
 _DONE = re.compile("已|现|实际|完成|累计|共(?!建|同|享)|目前|今年以来|实[施检改建]")
 _ENDED = re.compile("已|完成|实际|全部|均")
@@ -162,7 +163,7 @@ _LACK_AFTER = re.compile(
 _UNDONE = re.compile(
     "报名|推荐|申报|摸排|登记在|预约|意向|遴选|筛选|选定|选取|选择|拟定|确定|招标|立项|设计|选址|开工|在建|施工(?!结束|完)|主体(?!育)|封顶"
     "|装修|筹备|征集|候选|初审|(?<!案件)受理(?!案件|[^，]{0,8}案)|申请|走访(?!慰问)|调研|排查|对接|考察|摸底|现有|原有|辖区|布展|安装中|改造中|审核|公示期"
-    "|采购|到货|中标|安排资金|参赛|场均|符合条件|有需求|需求|应[检筛训]|启动(?!仪式)|在训|在校|参评|评审中|入围|结转|调度|会议"
+    "|采购|到货|立杆|中标|安排资金|参赛|场均|符合条件|有需求|需求|应[检筛训]|启动(?!仪式)|在训|在校|参评|评审中|入围|结转|调度|会议"
     "|评估|签订|签约|协议|审批|进场|勘察|勘测|会商|备案|图审|收尾|涉及|路基|开挖|下达|批复|许可|在册|建档|提名|平整|清表|征收|征地|拆迁"
 )
 _UNDERWAY = re.compile(
@@ -190,9 +191,11 @@ _ADDED_THIS_YEAR = re.compile(
 NEW = re.compile(
     "(?<![创更翻重革维])新(?![型时闻区媒学冠能兴城材生农])|加装|增设|增加|净增|扩|拓展"
 )
-_ALTOGETHER = re.compile("总数|总量|总计达|总里程|总面积|总床位|(?<!公)共有|拥有|保有|累计有|现有")
+_ALTOGETHER = re.compile(
+    "总数|总量|总计达|总里程|总面积|总床位|余额|存量|(?<!公)共有|拥有|保有|累计有|现有"
+)
 _OF_THOSE = re.compile("已|其中|现")
-_EXISTING = re.compile("现有|原有|拥有|保有|累计有")
+_EXISTING = re.compile("余额|存量|现有|原有|拥有|保有|累计有")
 _FROM = re.compile("[由从](?![业事严而优紧速轻重未])[^到至，]{0,12}$")
 _CHANGES = re.compile("下降|上浮|提高|增长|提升|降低|增幅|降幅")
 _AVERAGE = re.compile("平均|(?<!每)[场人日月户校周]均")
