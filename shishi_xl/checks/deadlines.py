@@ -77,11 +77,13 @@ def unlike_another_unit(subject: Subject) -> Iterator[Problem]:
 
 
 def later_than_before(subject: Subject) -> Iterator[Problem]:
-    """D07: later than the unit said in its last answer."""
+    """D07: later than the unit said in its last answer, and its text does not say so itself."""
     said, before = subject.row.deadline, subject.last
     if not said or not before or fold(said[0].text) == "":
         return
     earlier = before[1].deadline
+    if _POSTPONED.search(subject.row.text):
+        return
     if earlier and said[1] > earlier[1] and not subject.row.nil:
         yield subject.problem(
             "D07", said[0], period=before[0].label, before=earlier[0].text.replace("\n", "")
@@ -113,6 +115,9 @@ def _is_held(target: Target, year: int) -> bool:
     return len(asked) > 1 and all(goal == target.goal for goal in asked)
 
 
+_POSTPONED = re.compile(
+    "(?<![不未无])(?:顺延|推迟|延期|延后|延迟|推后|延[至到]|后延|改期|[改挪][到至在][^，。；]{0,6}[年月底季])"
+)
 _STANDING = re.compile(
     "(?:(?:长期|常年|全年|持续|常态化?|长效|日常|经常性?)"
     "(?:性|化|地)?(?:工作|坚持|开展|推进|执行|实施|落实|进行|有效|长效|保持|抓好)?)[。.]?"
