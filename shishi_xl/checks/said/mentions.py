@@ -142,6 +142,8 @@ def _is_other(match: re.Match[str]) -> bool:
     before, after = match.string[:start], match.string[match.end() :]
     if match["measure"] in _NO_MEASURES or _NOT_BEFORE.search(before):
         return True
+    if match["amount"] in ("二", "2") and match["measure"] == "次" and _SECONDARY.match(after):
+        return True
     if match["amount"] in ("一", "1") and _ONE_OF_A_ROW.search(before):
         return True
     if not match["measure"] and (after[:1].isascii() and after[:1].isalnum()):
@@ -207,6 +209,7 @@ _NOT_BEFORE = re.compile(
     r"|电话:?$|热线:?$|[统进唯逐某任同单专万]$|之$|十$|[两三四五六七八九十]个$"
 )
 _ONE_OF_A_ROW = re.compile("(?:最后|最末|这|那|^上|^下|[，、][上下])$")  # 最后一班, 下一场
+_SECONDARY = re.compile("结构|供水|装修|开发|创业")  # 二次结构
 _NOT_AFTER = re.compile(
-    r"[-—~－至到](?:[0-9]|[一二三四五六七八九十])|[年月日]|热线|号|个?100%|周岁|岁|[·.][0-9]|次(?:性|结构|供水|装修|元|开发)|系列|体化|线|站式|村[一]|孩|定|批"
+    r"[-—~－至到](?:[0-9]|[一二三四五六七八九十])|[年月日]|热线|号|个?100%|周岁|岁|[·.][0-9]|次性|系列|体化|线|站式|村[一]|孩|定|批"
 )
