@@ -18,7 +18,9 @@ def cluster_executor(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError:
-        raise CannotStart('用 --scheduler 需要先安装：在程序的文件夹里运行 pip install ".[cluster]"。') from None
+        raise CannotStart(
+            '用 --scheduler 需要先安装：在程序的文件夹里运行 pip install ".[cluster]"。'
+        ) from None
     try:
         client = Client(address, timeout="10s")
     except (OSError, ValueError) as fault:
