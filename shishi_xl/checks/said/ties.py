@@ -46,7 +46,8 @@ class Reader:
         mentions = self.finder.find(text)
         tied = {m: t for m in mentions if (t := self._tie(m))}
         for whole, parts in sums(mentions):
-            if any(p in tied for p in parts) and (whole.value >= _SMALL or is_total(whole)):
+            sure = whole.value >= _SMALL or is_total(whole) or parts[0].clause[:1] in ("(", "（")
+            if sure and any(p in tied for p in parts):
                 self._settle(tied, whole, parts)
         found: dict[str, list[Tie]] = {}
         for target, tie in tied.values():
@@ -102,7 +103,9 @@ class Reader:
         whole = value == target.goal.number and mention.measure != "%"
         if not early or not whole or tells_end(mention):
             return False
-        alone = not mention.clause and not _ENDS.match(mention.later)
+        plain = not mention.rest and not _DONE_WORD.search(mention.before)
+        alone = not mention.clause or (plain and is_specific(mention.measure))
+        alone = alone and not _ENDS.match(mention.later)
         return alone or (is_built(target) and "今年" in mention.clause)
 
     def _scored(self, mention: Mention, targets: list[Target]) -> list[tuple[Decimal, Target]]:
@@ -221,7 +224,7 @@ _FARTHEST = 4
 _SMALL = 10  # below it numbers add up by chance
 # A target of this name is meant where such words stand by, and hardly elsewhere.
 _QUALIFIED = (
-    (re.compile("最少"), re.compile("最少|最低|不少于|至少|每|各")),
+    (re.compile("最少"), re.compile("最少|最低|不少于|至少|每|各[区市县镇]")),
     (re.compile("千人"), re.compile("千人")),
 )
 _HALF = Decimal("0.5")
