@@ -27,7 +27,11 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
     whole = [t for t in whole if not any(_is_rough_for(t, other) for other in exact)]
     if NEW.search(target.name) and "改" not in target.name:
         new = [t for t in whole if NEW.search(t.mention.clause)]
-        whole = [t for t in whole if t in new or t.total] if new else whole
+        whole = (
+            [t for t in whole if t in new or t.total or t.scope is Scope.CUMULATIVE]
+            if new
+            else whole
+        )
     made = is_made(target)
     if made and not any(t.summed or is_finished(t.mention) for t in whole):
         whole = [t for t in every if t.part and is_finished(t.mention)] or whole
