@@ -86,6 +86,16 @@ def load(file: str) -> tuple[Opening, list[tuple[str, int]]]:
     return Opening(**known["opening"]), [(kind, number) for kind, number in known["steps"]]
 
 
+def keep(bad: list[Report], folder: str) -> None:
+    """Years that differ, as files to be played again: written while other parts still run."""
+    if not folder:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for number, report in enumerate(bad):
+        text = json.dumps(report, ensure_ascii=False)
+        (Path(folder) / f"{number}.json").write_text(text, "utf-8")
+
+
 def shrink(opening: Opening, steps: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Steps left out one after the other as long as the first difference's table still differs."""
     wanted = _sort(_differences(opening, steps))
@@ -145,17 +155,14 @@ def main() -> int:
         for done in pool.imap_unordered(play, itertools.islice(parts, chosen.runs), 1):
             # Hypothesis gives some up in the middle, and plays some twice.
             known |= {json.dumps((r["opening"], r["steps"])): r for r in done if r["over"]}
-            unlike = sum(bool(r["differences"]) for r in known.values())
-            print(f"{len(known)} runs, {unlike} with differences", file=sys.stderr, flush=True)
+            bad = [r for r in known.values() if r["differences"]]
+            keep(bad, chosen.keep)
+            print(f"{len(known)} runs, {len(bad)} with differences", file=sys.stderr, flush=True)
             if len(known) >= chosen.runs:
                 break
     reports = list(known.values())
     bad = [r for r in reports if r["differences"]]
     for number, report in enumerate(bad):
-        if chosen.keep:
-            Path(chosen.keep).mkdir(parents=True, exist_ok=True)
-            file = Path(chosen.keep) / f"{number}.json"
-            file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
         print(f"{number}: {report['differences'][0][:300]}")
     print(sorts(reports))
     print(table(reports, time.perf_counter() - start))
