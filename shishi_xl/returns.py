@@ -18,6 +18,7 @@ from .register import Decision, Explanation
 from .sheets import Refusal, Sheet
 
 Question = Literal["unit", "period"]
+CLERK = ("登记", "文件夹")  # witnesses that go before every other, in this order
 Marked = tuple[tuple[str, ...], Period]  # the units that a code may mean, mostly one
 
 
@@ -238,6 +239,13 @@ class Return:
         if self.stamped and not self.foreign:  # whose some pages are is known
             questions = tuple(q for q in questions if q.rule.asks)
         return self.counts and not self.extractions and (unread or bool(questions))
+
+    def said(self, question: Question) -> tuple[set[str], ...]:
+        """What each witness says of whose, or of which period, it is; where the clerk has a word,
+        that alone."""
+        asked = [w for w in self.witnesses if w.question == question]
+        word = next((w for source in CLERK for w in asked if w.source == source), None)
+        return tuple(set(w.says) for w in ([word] if word else asked))
 
     def may_be_of(self, period: Period) -> bool:
         """Whether a file that is asked about concerns the period's clerk: it lies in the inbox, or

@@ -101,6 +101,15 @@ def test_a_file_name_that_says_another_period_is_asked(clerk: Clerk) -> None:
     assert found.states[2, HEALTH] == "待确认"
 
 
+def test_what_is_still_asked_of_a_file_in_a_unit_s_folder_is_asked_of_that_unit_alone(
+    clerk: Clerk,
+) -> None:
+    clerk.receives(pasted(clerk, HEALTH), "县妇联/县卫健局.xlsx")
+    found = clerk.consolidates(today=OCTOBER)
+    assert [code for _, _, code in found.problems] == ["R02", "R05"]
+    assert (found.states[3, WOMEN], found.states[2, HEALTH]) == ("待确认", "未报送")
+
+
 def test_the_folder_of_another_unit_outranks_the_marks_and_that_is_said(clerk: Clerk) -> None:
     unit = clerk.filled(HEALTH)
     unit.copies_sheet_into_new_book()

@@ -455,6 +455,15 @@ def test_a_file_without_duties_in_its_own_period_says_nothing_of_another(clerk: 
     assert clerk.consolidates("2023Q2", OCTOBER).states[9, DISABLED] == "未报送"
 
 
+def test_a_form_in_another_period_s_folder_is_no_question_of_its_own_period(clerk: Clerk) -> None:
+    form = clerk.filled(DISABLED)
+    edits(clerk, ("  县残联: {", "  县残联: {until: 2023Q2, "))
+    clerk.receives(form, "2023Q3/来件.xlsx", AUTUMN)
+    found = clerk.consolidates("2023Q3", OCTOBER)
+    assert [code for _, _, code in found.problems] == ["R08", "R05"]
+    assert clerk.consolidates("2023Q2", OCTOBER).states[9, DISABLED] == "未报送"
+
+
 def test_a_date_that_the_form_came_with_is_nothing_said_of_an_item_that_is_no_longer_its(
     second: Clerk,
 ) -> None:

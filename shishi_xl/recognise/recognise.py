@@ -14,13 +14,12 @@ from ..names import Names
 from ..period import Period, parse_period
 from ..problems import Place, Problem
 from ..register import Decision
-from ..returns import Marked, Part, Question, Recognition, Region, Whose, Witness
+from ..returns import CLERK, Marked, Part, Question, Recognition, Region, Whose, Witness
 from ..sheets import Book, Mail, address
 from .locate import locate
 from .signs import Signs, decided, shared
 
-# The clerk's word goes before every other; the rule that says where they differ.
-_CLERK = (("登记", "R10"), ("文件夹", "R05"))
+_DIFFERS = {"登记": "R10", "文件夹": "R05"}  # the rule that says where the clerk's word differs
 _MARKS = ("行标识", "表单编码")  # what only the form itself can say
 _MOST_NAMED = 6  # sheets
 
@@ -147,14 +146,16 @@ class Recogniser:
         """What the witnesses say together, or the question to a person."""
         asked = self._under_one_seal([w for w in signs if w.question == question])
         common = set.intersection(*(set(w.says) for w in asked)) if asked else set()
-        for source, code in _CLERK:
+        for source in CLERK:
             # A unit that was several in that period is none of them by its name alone.
             single = (w for w in asked if w.source == source and len(w.says) == 1)
             if word := next(single, None):
                 if all(word.says[0] in w.says for w in asked):
                     return word.says[0], None
                 words = self._words(question, asked)
-                return word.says[0], Problem(RULES[code], place, word.says[0], details=words)
+                return word.says[0], Problem(
+                    RULES[_DIFFERS[source]], place, word.says[0], details=words
+                )
         if len(common) == 1:
             return common.pop(), None
         missing, contrary = ("R01", "R03") if question == "unit" else ("R02", "R04")
@@ -170,8 +171,7 @@ class Recogniser:
         """What names only the unit that collects for a group speaks for the group's own form too:
         it fills both, sends both, and has one seal. A form's marks know which of the two it is."""
         groups = self.programme.groups
-        clerk = [source for source, _ in _CLERK]
-        named = {w.says[0] for w in asked if len(w.says) == 1 and w.source not in clerk}
+        named = {w.says[0] for w in asked if len(w.says) == 1 and w.source not in CLERK}
         collected = [g for g in named if g in groups and groups[g].collected_by]
         if len(collected) != 1:
             return asked

@@ -164,7 +164,7 @@ def _unit_around(ret: Return) -> tuple[str, ...]:
     """The unit of a file that is not read: 登记's, else what file name, folder and mail agree on."""
     if ret.decision and ret.decision.unit:
         return (ret.decision.unit,)
-    said = [set(w.says) for w in ret.witnesses if w.question == "unit"]
+    said = ret.said("unit")
     common = set.intersection(*said) if said else set()
     return tuple(common) if len(common) == 1 else ()
 

@@ -54,10 +54,9 @@ class CopyStands:
             unread = ret.on_paper and not ret.stamped and not ret.dropped
             if not (loose or unread):
                 continue
-            said = {q: {s for w in ret.witnesses if w.question == q for s in w.says}
-                    for q in ("unit", "period")}  # fmt: skip
-            if ret.counts and (not said["period"] or str(self.period) in said["period"]):
-                for name in said["unit"]:
+            periods = ret.said("period")
+            if ret.counts and (not periods or str(self.period) in set.union(*periods)):
+                for name in set().union(*ret.said("unit")):
                     for unit in self.office.names.valid(name, self.period) or (name,):
                         found.setdefault(unit, []).append(ret.path)
         return found

@@ -115,10 +115,9 @@ class Standing:
         """Units whose return may be among the files that a person must decide about."""
         units: set[str] = set()
         for ret in filter(self._is_questioned, self.returns):
-            said = {q: {s for w in ret.witnesses if w.question == q for s in w.says}
-                    for q in ("unit", "period")}  # fmt: skip
-            if not said["period"] or str(self.period) in said["period"]:
-                units |= {n for s in said["unit"] for n in self._called(s)}
+            periods = ret.said("period")
+            if not periods or str(self.period) in set.union(*periods):
+                units |= {n for said in ret.said("unit") for s in said for n in self._called(s)}
         return units
 
     def _called(self, unit: str) -> tuple[str, ...]:
