@@ -18,7 +18,10 @@ from shishi_xl.period import Period, parse_period
 
 HERE = Path(__file__).parent
 PROGRAMMES = (HERE.parents[1] / "templates" / "programmes", HERE / "programmes")
-_NAMES = "first later last fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+_NAMES = (
+    "first later last fourth fifth sixth seventh eighth ninth "
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth"
+)
 BATCHES = tuple(_NAMES.split())
 SENTENCES = tuple(f"sentences_{name}.yaml" for name in BATCHES)
 FORMS = ("annex", "plan", "lead")

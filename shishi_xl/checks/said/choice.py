@@ -50,8 +50,8 @@ def choose(target: Target, ties: Iterable[Tie]) -> Tie | None:
 
 
 def _without_acceptance(best: Tie, ties: Iterable[Tie]) -> Tie | None:
-    """改造110张，验收86张: the 86 are those looked at so far; 已改造110张 would be the figure."""
-    if not best.mention.before.endswith("验收"):
+    """改造110张，验收86张: the 86 came a step further; 已改造110张 would be the figure."""
+    if not best.mention.before.endswith(_LATER_STEPS):
         return best
     more = [t for t in ties if t.value > best.value and not t.part]
     if not more:
@@ -119,6 +119,7 @@ def _groups(ties: Iterable[Tie]) -> Iterator[list[Tie]]:
 
 
 _ALL = re.compile("均|全部|都")
+_LATER_STEPS = ("验收", "开通", "通气", "通电", "激活")
 _MOST = Decimal("1.5")
 _WEAK = Decimal(10)
 _CLEARLY = Decimal("2")
