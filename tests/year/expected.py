@@ -62,9 +62,10 @@ class Expected:
     today: date
 
     def due(self, unit: str) -> date | None:
-        """The last day on time, or the one that the unit was given."""
+        """The last day on time, or a later one that the unit was given."""
+        due = self.counting.plan.due_day(self.counting.quarter)
         given = [n.until for n in self.told("延期", unit) if n.until]
-        return max(given, default=self.counting.plan.due_day(self.counting.quarter))
+        return max((due, *given)) if due else None
 
     def told(self, topic: str, unit: str, item: str = "") -> list[Notice]:
         """What the unit said by telephone."""
