@@ -62,8 +62,14 @@ def rewords_item(office: Office, luck: Luck) -> bool:
     if not office.plan.ids and number % 2:
         return False
     name = f"{item.name.partition('（')[0]}（{number}号修订）"
+    # Moved and reworded between two runs, an item without an id would be asked about.
+    if not office.plan.ids:
+        office.compares(office.quarter)
     office.plan.change(item.key, name=name)
-    return settles(office, luck, *office.plan.of_item(office.plan.item(item.key)))
+    settles(office, luck, *office.plan.of_item(office.plan.item(item.key)))
+    if not office.plan.ids:
+        office.compares(office.quarter)
+    return True
 
 
 @event("事项调整顺序")
