@@ -276,7 +276,8 @@ from pathlib import Path
 from shishi_xl.reading.read_books import read_books
 jobs = [("slow", Path(sys.argv[1]))] * 3
 print("begun", flush=True)
-list(read_books(jobs))
+for book in read_books(jobs):
+    print("read", flush=True)
 """
 
 
@@ -292,8 +293,7 @@ def test_ctrl_c_ends_at_once_and_leaves_no_worker(tmp_path: Path) -> None:
         time.sleep(0.01)
     time.sleep(0.6)
     run.send_signal(signal.SIGINT)
-    started = time.monotonic()
-    run.wait(10)
-    _, alive = psutil.wait_procs(workers, timeout=1)
-    assert time.monotonic() - started < 1
-    assert alive == []
+    run.wait(60)
+    _, alive = psutil.wait_procs(workers, timeout=60)
+    # Had it waited for the file, it would have said that it was read.
+    assert (alive, run.stdout.read()) == ([], b"")
