@@ -271,8 +271,9 @@ def test_a_device_in_a_tar_is_not_read() -> None:
 
 
 SCRIPT = """
-import sys
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background inherit none
 from shishi_xl.reading.read_books import read_books
 jobs = [("slow", Path(sys.argv[1]))] * 3
 print("begun", flush=True)
