@@ -1,7 +1,8 @@
-"""click's own words in Chinese: help pages, and what it says of a wrong call."""
+"""click in Chinese: help pages, and what is said of a wrong call and of what cannot be done."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -11,7 +12,24 @@ import click
 
 
 class ChineseCommand(click.Command):
-    """A command whose help page is in Chinese."""
+    """A command whose help page is in Chinese; what cannot be done is one sentence and status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; only faults of the program itself leave a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as fault:
+            from .problems import CannotStart  # not at the start: --help needs nothing of it
+
+            if not isinstance(fault, CannotStart | OSError):
+                raise
+            click.secho(_sentence(fault), err=True, fg="red")
+            sys.exit(2)
+        except KeyboardInterrupt:
+            # At once: workers end with their parent, and what is written is written whole.
+            click.echo("\n已中断。已有的文件都完好，再运行一次即可。", err=True)
+            sys.stderr.flush()
+            os._exit(2)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """用法：shishi-xl check [选项]."""
@@ -69,6 +87,12 @@ class ChineseGroup(ChineseCommand, click.Group):
             click.echo("\n已中断。", err=True)
             sys.exit(130)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _sentence(fault: Exception) -> str:
+    if isinstance(fault, OSError):
+        return f"{fault.filename or '文件'} 读写不成（{fault.strerror}），没有做完。请处理后再运行一次。"
+    return str(fault)
 
 
 def _in_chinese(error: click.UsageError) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import gc
-import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import nullcontext, redirect_stdout
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,35 +19,6 @@ if TYPE_CHECKING:
     from .workspace import Workspace
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-def _cannot_start_is_2(command: Callable[..., None]) -> Callable[..., None]:
-    """What cannot be done is one clear sentence and exit status 2, never a traceback."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except Exception as fault:
-            from .problems import CannotStart  # not at the start: --help needs nothing of it
-
-            if not isinstance(fault, CannotStart | OSError):
-                raise
-            click.secho(_sentence(fault), err=True, fg="red")
-            sys.exit(2)
-        except KeyboardInterrupt:
-            # At once: workers end with their parent, and what is written is written whole.
-            click.echo("\n已中断。已有的文件都完好，再运行一次即可。", err=True)
-            sys.stderr.flush()
-            os._exit(2)
-
-    return run
-
-
-def _sentence(fault: Exception) -> str:
-    if isinstance(fault, OSError):
-        return f"{fault.filename or '文件'} 读写不成（{fault.strerror}），没有做完。请处理后再运行一次。"
-    return str(fault)
 
 
 def _day(_: click.Context, __: click.Parameter, text: str | None) -> date:
@@ -100,7 +69,6 @@ def _workspace(ctx: click.Context) -> Workspace:
     help="从上一年的工作文件夹带来单位、别名、联系人、单位组和报表式样；事项另写。",
 )  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="列出示例方案。")
-@_cannot_start_is_2
 def init_command(
     folder: Path | None, example: str | None, other: Path | None, listing: bool
 ) -> None:
@@ -141,7 +109,6 @@ def _programme_name(file: Path) -> str:
 
 @main.command("check", cls=ChineseCommand)
 @click.pass_context
-@_cannot_start_is_2
 def check_command(ctx: click.Context) -> None:
     """检查 items.yaml 和报表定义，列出所有错误。"""
     from .office import load_office
@@ -173,7 +140,6 @@ def check_command(ctx: click.Context) -> None:
 @click.option("--renew", is_flag=True, help="过去的期次也照现在的 items.yaml；默认照当时的。")
 @_today
 @click.pass_context
-@_cannot_start_is_2
 def generate_command(
     ctx: click.Context, period: str | None, unit: str | None, renew: bool, today: date
 ) -> None:
@@ -199,7 +165,6 @@ def generate_command(
 @click.option("--verify", is_flag=True, help="每个文件都重新读一遍，不用上次读过的结果。")
 @click.option("--scheduler", metavar="URL", help="用 Dask 集群读文件，如 tcp://10.0.0.1:8786。")
 @click.pass_context
-@_cannot_start_is_2
 def consolidate_command(
     ctx: click.Context,
     period: str | None,
@@ -237,7 +202,6 @@ def consolidate_command(
 @click.argument("period", metavar="PERIOD")
 @_today
 @click.pass_context
-@_cannot_start_is_2
 def finalise_command(ctx: click.Context, period: str, today: date) -> None:
     """定稿：把上报的呈报表存进 outbox/PERIOD/定稿/，编号、注明日期，以后不再改动。"""
     from .finalise import finalise
@@ -260,7 +224,6 @@ def finalise_command(ctx: click.Context, period: str, today: date) -> None:
 @_today
 @click.option("--json", "as_program", is_flag=True, help="输出 JSON，供程序读取。")
 @click.pass_context
-@_cannot_start_is_2
 def status_command(ctx: click.Context, period: str | None, today: date, as_program: bool) -> None:
     """查看谁报了、谁没报、有什么问题；不写任何文件。"""
     from .as_json import as_json
@@ -282,7 +245,6 @@ def status_command(ctx: click.Context, period: str | None, today: date, as_progr
 @click.argument(
     "folder", metavar="[DIR]", required=False, default="demo", type=click.Path(path_type=Path)
 )
-@_cannot_start_is_2
 def demo_command(folder: Path) -> None:
     """演示：高青县 2023 年第二、第三季度，下发、报回、汇总。
 
